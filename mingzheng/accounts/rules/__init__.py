@@ -1,0 +1,1 @@
+"""Pure rules of this room: values in, values and findings out."""
