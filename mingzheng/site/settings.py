@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "mingzheng.site.middleware.content_policy",
+    "mingzheng.site.middleware.change_password_first",
 ]
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -117,10 +119,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "mingzheng.site.context.shell",
             ],
         },
     }
 ]
+
+MESSAGE_TAGS = {40: "danger"}  # Tabler's word for an error
 
 DATABASES = {"default": _database(os.environ.get("MINGZHENG_DATABASE_URL", "sqlite://"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

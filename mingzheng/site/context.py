@@ -1,0 +1,62 @@
+"""What every page of the shell knows: the navigation, the version, whether the data is a demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mingzheng import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the navigation: the room it needs, the route it leads to and its label."""
+
+    room: str
+    route: str
+    label: str | Promise
+
+
+WAYS = (
+    Way("site", "site:home", _("Home")),
+    Way("accounts", "accounts:index", _("Final accounts tables")),
+    Way("disclosure", "disclosure:index", _("Report")),
+    Way("performance", "performance:index", _("Performance")),
+    Way("disclosure", "disclosure:audit", _("Audit")),
+    Way("jobs", "jobs:list", _("Background work")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    address: str
+    label: str | Promise
+    current: bool
+
+
+def navigation(path: str) -> list[NavigationItem]:
+    """The entries whose room is switched on; the longest address that `path` starts with is the current one."""
+    found = [
+        (address, way.label)
+        for way in WAYS
+        if apps.is_installed(f"mingzheng.{way.room}") and (address := _address(way.route))
+    ]
+    here = max((address for address, _label in found if path.startswith(address)), key=len, default="")
+    return [NavigationItem(address, label, address == here) for address, label in found]
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:  # a room that has not opened its pages yet
+        return ""
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The context processor behind `site/base.html`."""
+    return {"navigation": navigation(request.path), "version": __version__}
