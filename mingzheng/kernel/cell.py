@@ -36,7 +36,7 @@ class Cell:
 
     @classmethod
     def read(cls, text: str) -> Cell:
-        """Read a printed figure; thousands separators, full-width digits, accounting brackets and a percent sign are understood."""
+        """Read a printed figure, also with thousands separators, full-width digits, accounting brackets or a percent sign."""
         plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("\u2212", "-")
         if plain in _BLANKS:
             return cls(CellState.BLANK, text)
@@ -61,7 +61,7 @@ class Cell:
         return self.value is not None
 
     def interval(self) -> Interval:
-        """All values the printed figure can stand for, in the unit it is printed in. Raises ValueError without a value."""
+        """All values the printed figure can stand for, in its own unit. Raises ValueError without a value."""
         if self.value is None:
             raise ValueError(f"a {self.state} cell stands for no interval")
         return Interval.printed(self.value, self.places)

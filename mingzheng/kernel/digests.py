@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-
 GENESIS = "0" * 64
 
 
@@ -16,8 +15,14 @@ def digest_bytes(content: bytes) -> str:
 
 
 def digest_record(record: Mapping[str, object]) -> str:
-    """SHA-256 of a record in canonical JSON (sorted keys, no blanks). Floats are refused, since they do not round-trip."""
-    return digest_bytes(json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_refuse).encode())
+    """SHA-256 of a record in canonical JSON: sorted keys, no blanks.
+
+    Text, whole numbers, flags, None and lists and mappings of those. Raises TypeError for anything else: a float
+    above all, since it does not round-trip.
+    """
+    _check(record)
+    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest_bytes(canonical.encode())
 
 
 def seal(previous: str, digests: Iterable[str]) -> str:
@@ -25,5 +30,13 @@ def seal(previous: str, digests: Iterable[str]) -> str:
     return digest_bytes("\n".join((previous, *digests)).encode())
 
 
-def _refuse(value: object) -> str:
-    raise TypeError(f"{type(value).__name__} has no canonical form; pass text or a whole number")
+def _check(value: object) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _check(key)
+            _check(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _check(inner)
+    elif value is not None and not isinstance(value, str | int):
+        raise TypeError(f"{type(value).__name__} has no canonical form; pass text or a whole number")
