@@ -60,9 +60,7 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         return _hull(
-            (a * b, a_open or b_open if a and b else (a_open if not a else b_open) and not (not a and not b))
-            for a, a_open in self._ends()
-            for b, b_open in other._ends()
+            (a * b, _product_open(a, a_open, b, b_open)) for a, a_open in self._ends() for b, b_open in other._ends()
         )
 
     def reciprocal(self) -> Interval | None:
@@ -97,6 +95,15 @@ class Interval:
 
     def _ends(self) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool]]:
         return (self.low, self.low_open), (self.high, self.high_open)
+
+
+def _product_open(a: Fraction, a_open: bool, b: Fraction, b_open: bool) -> bool:
+    """Whether the product of two ends is only approached. A zero that belongs to its interval makes zero whatever the other is."""
+    if a and b:
+        return a_open or b_open
+    if not a and not b:
+        return a_open and b_open
+    return b_open if a else a_open
 
 
 def _hull(products: Iterable[tuple[Fraction, bool]]) -> Interval:
