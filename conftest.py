@@ -1,0 +1,34 @@
+"""For every test of the house: compiled catalogues, files in a folder of their own, and the mark `database`."""
+
+from __future__ import annotations
+
+import tempfile
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from mingzheng.site import catalogues
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Catalogues are compiled once, before workers start; stored files go to a folder that does not stay."""
+    folder = tempfile.TemporaryDirectory(prefix="mz-files-")
+    settings.MEDIA_ROOT = folder.name
+    config.add_cleanup(folder.cleanup)
+    if not hasattr(config, "workerinput"):
+        for room in catalogues.rooms().values():
+            catalogues.compile_room(room)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database: before pytest selects by mark, so `-m database` finds it."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        case = getattr(item, "cls", None)
+        by_class = isinstance(case, type) and issubclass(case, TransactionTestCase)
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db") or by_class:
+            item.add_marker("database")
