@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 
 from mingzheng.site.passwords import MUST_CHANGE
 
@@ -17,6 +19,22 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def chosen_language(get_response: Answer) -> Answer:
+    """Chinese, unless the reader switched: the browser's own wish does not count, so a link shows all the same page."""
+    known = {code for code, _name in settings.LANGUAGES}
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = wish if wish in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return answer
 
 
 def content_policy(get_response: Answer) -> Answer:
