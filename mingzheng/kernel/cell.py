@@ -36,7 +36,7 @@ class Cell:
 
     @classmethod
     def read(cls, text: str) -> Cell:
-        """Read a printed figure, also with thousands separators, full-width digits, accounting brackets or a percent sign."""
+        """Read a printed figure, also with separators, full-width digits, accounting brackets or a percent sign."""
         plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("\u2212", "-")
         if plain in _BLANKS:
             return cls(CellState.BLANK, text)
