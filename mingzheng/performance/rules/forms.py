@@ -17,7 +17,10 @@ from mingzheng.kernel.cell import BLANK, Cell
 from mingzheng.kernel.facts import Place
 
 DataSet = Literal["as_published", "from_records"]
-NO_PLACES: Mapping[str, Place] = MappingProxyType({})
+
+
+def _nowhere() -> Mapping[str, Place]:
+    return MappingProxyType({})
 
 
 class Operator(StrEnum):
@@ -73,7 +76,8 @@ class Basis(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FundRow:
     """One row of the money block. `kind`: `total` `fiscal` `special_account` `unit`, or of other heads
-    `current_fiscal` `carried_over` `other`; empty when the label is of no known kind. Amounts are in the form's unit."""
+    `current_fiscal` `carried_over` `other`; empty when the label is of no known kind. Amounts: in the form's unit.
+    """
 
     kind: str
     label: str
@@ -84,7 +88,7 @@ class FundRow:
     rate: Cell = BLANK  # 执行率, the number before the percent sign
     score: Cell = BLANK
     place: Place = field(default_factory=Place)
-    places: Mapping[str, Place] = NO_PLACES
+    places: Mapping[str, Place] = field(default_factory=_nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class ManagementItem:
     score: Cell = BLANK
     problems: str = ""
     place: Place = field(default_factory=Place)
-    places: Mapping[str, Place] = NO_PLACES
+    places: Mapping[str, Place] = field(default_factory=_nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class FormIndicator:
     basis: Basis = Basis.PRINTED
     measure: str = ""
     place: Place = field(default_factory=Place)
-    places: Mapping[str, Place] = NO_PLACES
+    places: Mapping[str, Place] = field(default_factory=_nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,9 @@ class Form:
     rule_set: str = ""
     project_code: str = ""
     place: Place = field(default_factory=Place)
-    places: Mapping[str, Place] = NO_PLACES  # name, department, unit_name, goal_expected, goal_actual, total_score …
+    places: Mapping[str, Place] = field(
+        default_factory=_nowhere
+    )  # name, department, unit_name, goal_expected, goal_actual, total_score …
 
     def fund(self, kind: str) -> FundRow | None:
         """The row of that kind, or None."""
