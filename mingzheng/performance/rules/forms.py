@@ -87,6 +87,7 @@ class FundRow:
     weight: Cell = BLANK
     rate: Cell = BLANK  # 执行率, the number before the percent sign
     score: Cell = BLANK
+    basis: Basis = Basis.PRINTED
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=_nowhere)
 

@@ -24,6 +24,7 @@ _WORDS = (
 )  # fmt: skip
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:[^\d\s,.;，。；、]{0,12})"
+_LONGEST_BARE_UNIT = 4  # 18个一级指标 is words, 18个 is a quantity
 _SINGLE = re.compile(rf"([≥≤=><])?({_NUMBER})({_UNIT})")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|～|—|–|至|到)({_NUMBER})({_UNIT})")
 _LOWER_AND_UPPER = re.compile(rf"≥({_NUMBER})({_UNIT}?)(?:且|,|，|、)?≤({_NUMBER})({_UNIT})")
@@ -52,7 +53,7 @@ def parse_target(text: str) -> Target:
             body = sign + body.removeprefix(word)
             break
     found = _SINGLE.fullmatch(body)
-    if not found:
+    if not found or (not found[1] and len(found[3]) > _LONGEST_BARE_UNIT):
         return Target(Operator.QUALITATIVE, text)
     return Target(Operator(found[1] or "="), text, _decimal(found[2]), None, found[3])
 
