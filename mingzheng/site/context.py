@@ -20,6 +20,7 @@ class Way:
     room: str
     route: str
     label: str | Promise
+    signed_in: bool = False
 
 
 WAYS = (
@@ -28,7 +29,7 @@ WAYS = (
     Way("disclosure", "disclosure:index", _("Report")),
     Way("performance", "performance:index", _("Performance")),
     Way("disclosure", "disclosure:audit", _("Audit")),
-    Way("jobs", "jobs:list", _("Background work")),
+    Way("jobs", "jobs:list", _("Background work"), signed_in=True),
 )
 
 
@@ -39,12 +40,14 @@ class NavigationItem:
     current: bool
 
 
-def navigation(path: str) -> list[NavigationItem]:
+def navigation(path: str, signed_in: bool) -> list[NavigationItem]:
     """The entries whose room is switched on; the longest address that `path` starts with is the current one."""
     found = [
         (address, way.label)
         for way in WAYS
-        if apps.is_installed(f"mingzheng.{way.room}") and (address := _address(way.route))
+        if (signed_in or not way.signed_in)
+        and apps.is_installed(f"mingzheng.{way.room}")
+        and (address := _address(way.route))
     ]
     here = max((address for address, _label in found if path.startswith(address)), key=len, default="")
     return [NavigationItem(address, label, address == here) for address, label in found]
@@ -59,4 +62,4 @@ def _address(route: str) -> str:
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """The context processor behind `site/base.html`."""
-    return {"navigation": navigation(request.path), "version": __version__}
+    return {"navigation": navigation(request.path, request.user.is_authenticated), "version": __version__}

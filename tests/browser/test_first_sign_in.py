@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import House
+from tests.browser.house import House
 
 
 def test_the_one_time_password_leads_to_a_password_of_ones_own(page: Page, house: House) -> None:
