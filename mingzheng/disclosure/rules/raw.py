@@ -1,4 +1,4 @@
-"""What a reader of files hands over: text and tables in reading order, each with its place, before anything is understood.
+"""What a reader of files hands over: text and tables in reading order with their places, before any understanding.
 
 Every format becomes this one shape, so that recognising knows nothing of PDF, Word or spreadsheets.
 """
@@ -14,7 +14,7 @@ from mingzheng.kernel.facts import Place
 FileFormat = Literal["text", "html", "docx", "xlsx", "pdf"]
 
 
-class UnreadableFile(ValueError):  # noqa: N818 - the name says what happened to the file
+class UnreadableFile(ValueError):
     """A file that cannot be read at all; `reason` says why, in both languages."""
 
     def __init__(self, reason: Bilingual) -> None:
