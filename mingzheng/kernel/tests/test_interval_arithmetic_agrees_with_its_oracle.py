@@ -1,4 +1,4 @@
-"""Interval arithmetic against an oracle that knows nothing of it: products of sampled members, and attained extremes."""
+"""Interval arithmetic against an oracle that knows nothing of it: products of members, and attained extremes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The one catalogue of audit rules: filled by decorator when the rule files are imported, then frozen.
 
-A rule is data (`equations`: what must hold between figures, decided by the one checker) or a function (`check`:
-everything that is not arithmetic), never both.
+A rule is data (`equations`: what must hold between figures, decided by the one checker), a function (`check`:
+everything that is not arithmetic), or both where the regulation speaks of both in one sentence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mingzheng.disclosure.rules.audit.context import AuditContext, Outcome
-
 from mingzheng.disclosure.rules.audit.relations import Relationship
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.findings import RuleClass, Severity
@@ -68,8 +67,8 @@ class Catalogue:
             raise CatalogueError(f"{rule.code}: the catalogue is frozen")
         if rule.code in self._rules:
             raise CatalogueError(f"{rule.code} is registered twice")
-        if (rule.equations is None) == (rule.check is None):
-            raise CatalogueError(f"{rule.code} needs equations or a check, one of them")
+        if rule.equations is None and rule.check is None:
+            raise CatalogueError(f"{rule.code} needs equations or a check")
         self._rules[rule.code] = rule
         return rule
 
@@ -101,13 +100,14 @@ def rule_of_equations(
     norm: Bilingual,
     expected: Bilingual,
     remedy: Bilingual,
+    check: FunctionRule | None = None,
     confirmed: bool = True,
     version: int = 1,
 ) -> Callable[[EquationRule], EquationRule]:
     """Register a function that states the relationships of one rule for a document."""
 
     def register(function: EquationRule) -> EquationRule:
-        rule = Rule(code, version, rule_class, title, norm, expected, remedy, confirmed, equations=function)
+        rule = Rule(code, version, rule_class, title, norm, expected, remedy, confirmed, function, check)
         CATALOGUE.add(rule)
         return function
 
