@@ -61,6 +61,7 @@ class Finding:
     cluster: str = ""
     consequence: bool = False
     confirmed: bool = True  # False: the rule's norm is 待确认, so it cannot be an error
+    document: str = ""  # the name of the document it belongs to
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzheng.disclosure.rules.audit.catalogue import CATALOGUE, Rule
 from mingzheng.disclosure.rules.audit.context import AuditContext, Draft, Outcome, References
@@ -60,7 +60,7 @@ def audit(
         others = documents[:index] + documents[index + 1 :]
         context = AuditContext(document, references, others)
         found, ledger = _audit_one(context, register, prover)
-        findings += found
+        findings += [replace(finding, document=document.name) for finding in found]
         obligations += [DocumentObligation(document.name, ledger.states[rule.code]) for rule in CATALOGUE]
     return AuditResult(tuple(_described(document) for document in documents), tuple(findings), tuple(obligations))
 

@@ -1,0 +1,156 @@
+"""How much would the auditor notice? Change one digit of a document at a time and audit again.
+
+A changed figure is *visible* when its new value leaves the range that all other figures allow it, *invisible* when it
+stays inside (no arithmetic can notice it), *unbound* when nothing else speaks of it. A change is found when the audit
+says something new; new errors and warnings that do not touch the changed figure are false alarms.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from mingzheng.disclosure.rules.audit import CATALOGUE, AuditResult, audit
+from mingzheng.disclosure.rules.audit.context import AuditContext
+from mingzheng.disclosure.rules.audit.decide import decide
+from mingzheng.disclosure.rules.audit.model import Model, build, fen_range
+from mingzheng.disclosure.rules.audit.reach import Prover
+from mingzheng.disclosure.rules.audit.references import OFFICIAL
+from mingzheng.disclosure.rules.audit.system import UNBOUNDED, narrow
+from mingzheng.disclosure.rules.document import ReadDocument
+from mingzheng.kernel.equations import Ratio
+from mingzheng.kernel.facts import Fact, FactKey
+from mingzheng.kernel.findings import Finding, Severity
+
+Reader = Callable[[str], ReadDocument]
+
+
+class Visibility(Enum):
+    VISIBLE = "visible"
+    INVISIBLE = "invisible"
+    UNBOUND = "unbound"
+    NO_FIGURE = "no figure"  # a date, a code, a number of a row or a list
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One digit changed, and what the audit made of it."""
+
+    offset: int
+    line: int
+    before: str
+    after: str
+    keys: tuple[str, ...]
+    visibility: Visibility
+    found: tuple[str, ...]  # codes of new findings
+    false_alarms: tuple[str, ...]
+
+
+def mutate(text: str, read: Reader, *, sample: int, seed: int, prover: Prover | None = None) -> Iterator[Mutation]:
+    """Change `sample` digits of `text`, chosen by `seed`, one at a time; `read` turns text into a document."""
+    chooser = random.Random(seed)  # noqa: S311 — a reproducible sample, nothing secret
+    offsets = [index for index, character in enumerate(text) if character in "0123456789"]
+    document = read(text)
+    baseline = audit((document,), prover=prover)
+    ranges = _Ranges(document)
+    for offset in chooser.sample(offsets, min(sample, len(offsets))):
+        digit = chooser.choice([d for d in "0123456789" if d != text[offset]])
+        changed = read(text[:offset] + digit + text[offset + 1 :])
+        yield _judge(text, offset, digit, document, changed, baseline, audit((changed,), prover=prover), ranges)
+
+
+class _Ranges:
+    """Allowed ranges, computed when first asked for."""
+
+    def __init__(self, document: ReadDocument) -> None:
+        context = AuditContext(document, OFFICIAL)
+        stated = [
+            (rule.code, one)
+            for rule in CATALOGUE
+            if rule.equations is not None
+            for one in rule.equations(context)
+            if all(key in context.sums for key in list(one.statement.keys()))
+        ]
+        self._model: Model = build(stated, context.sums)
+        self._decision = decide(self._model)
+        self._known: dict[FactKey, tuple[int, int] | None] = {}
+        self._rates = {one.statement.rate for _, one in self._model.relationships if isinstance(one.statement, Ratio)}
+
+    def bound(self, key: FactKey) -> bool:
+        """True when some relationship speaks of the figure."""
+        return key in self._rates or self.allowed(key) is not None
+
+    def allowed(self, key: FactKey) -> tuple[int, int] | None:
+        """The closed range that the other figures allow; None when it has no end."""
+        if key not in self._known:
+            variable = self._model.variables.get(key)
+            self._known[key] = None
+            if variable is not None:
+                freed = self._decision.freed | {variable}
+                result = narrow(self._model.system, freed=freed, without=frozenset(self._decision.dropped))
+                low, high = result.lows[variable], result.highs[variable]
+                if result.broken is None and low > -UNBOUNDED and high < UNBOUNDED:
+                    self._known[key] = (low, high)
+        return self._known[key]
+
+    def visibility(self, key: FactKey, changed: Fact | None) -> Visibility:
+        """What arithmetic can see of the changed figure."""
+        if key in self._rates:
+            return Visibility.VISIBLE
+        allowed = self.allowed(key)
+        if allowed is None:
+            return Visibility.UNBOUND
+        span = None if changed is None else fen_range(changed)
+        inside = span is not None and span[0] <= allowed[1] and allowed[0] <= span[1]
+        return Visibility.INVISIBLE if inside else Visibility.VISIBLE
+
+
+def _judge(
+    text: str,
+    offset: int,
+    digit: str,
+    before: ReadDocument,
+    after: ReadDocument,
+    baseline: AuditResult,
+    result: AuditResult,
+    ranges: _Ranges,
+) -> Mutation:
+    changed = [key for key, fact in before.by_key.items() if not _same(fact, after.by_key.get(key))]
+    changed += [key for key in after.by_key if key not in before.by_key]
+    seen = [ranges.visibility(key, after.by_key.get(key)) for key in changed]
+    known = {_said(finding) for finding in baseline.findings}
+    new = [finding for finding in result.findings if _said(finding) not in known]
+    line = text.count("\n", 0, offset) + 1
+    return Mutation(
+        offset,
+        line,
+        text[offset],
+        digit,
+        tuple(str(key) for key in changed),
+        _gravest(seen),
+        tuple(dict.fromkeys(finding.code for finding in new)),
+        tuple(finding.code for finding in new if _elsewhere(finding, line, _gravest(seen))),
+    )
+
+
+def _gravest(seen: list[Visibility]) -> Visibility:
+    order = (Visibility.VISIBLE, Visibility.UNBOUND, Visibility.INVISIBLE)
+    return next((one for one in order if one in seen), Visibility.NO_FIGURE)
+
+
+def _same(one: Fact, other: Fact | None) -> bool:
+    return other is not None and one.cell.value == other.cell.value and one.measured_in == other.measured_in
+
+
+def _said(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.message.zh
+
+
+def _elsewhere(finding: Finding, line: int, visibility: Visibility) -> bool:
+    """A new root error or warning that does not name the changed line, or that no arithmetic justifies."""
+    if finding.consequence or finding.severity is Severity.INFO:
+        return False
+    lines = {place.line for place in finding.places}
+    return line not in lines or (visibility is Visibility.INVISIBLE and finding.severity is Severity.ERROR)
