@@ -11,6 +11,7 @@ from mingzheng.disclosure.rules.narrative.words import (
     count,
     paragraph,
     percent,
+    same_printed,
     section,
     text_key,
     wan,
@@ -72,7 +73,7 @@ def _against_budget(facts: YearFacts, number: str, subject: str, column: str) ->
     pieces: list[Piece] = ["全年预算为", wan(budget, FactKey("09", "budget", column)), "，支出决算为"]
     pieces += [wan(final, FactKey("09", "final", column)), "，完成全年预算的"]
     pieces += [percent(final, budget, text_key(number, subject, "completion")), "。"]
-    return pieces, budget != final
+    return pieces, not same_printed(budget, final)
 
 
 def _overall(facts: YearFacts) -> Passage:

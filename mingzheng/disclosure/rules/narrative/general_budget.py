@@ -12,6 +12,7 @@ from mingzheng.disclosure.rules.narrative.words import (
     because,
     paragraph,
     percent,
+    same_printed,
     section,
     text_key,
     wan,
@@ -82,7 +83,7 @@ def _item(facts: YearFacts, functional: CodeTable, code: str) -> Passage:
         "，完成年初预算的",
         percent(amount, budget, text_key("5.3", code, "completion")),
     ]
-    if amount == budget:
+    if same_printed(amount, budget):
         return Passage((paragraph(title, *figures, "，决算数与年初预算数持平。"),))
     topic = f"5.3/{code}"
     lead = "决算数与年初预算数存在差异的主要原因是"

@@ -72,10 +72,10 @@ def section(number: str, title: str, *, level: int = 2) -> Heading:
 def change(section_no: str, subject: str, name: str, now: Money, before: Money) -> tuple[list[Piece], bool]:
     """`支出减少5548.56万元，下降56.42%` and whether there is a difference to explain.
 
-    The direction is the sign of the exact difference. A base of zero has no rate.
+    The direction is the sign of the exact difference; what prints as 0.00 is 持平. A base of zero has no rate.
     """
     difference = now - before
-    if not difference:
+    if not difference.wan():
         return [f"{name}持平"], False
     up = difference.fen > 0
     absolute = Money(abs(difference.fen))
@@ -88,10 +88,15 @@ def change(section_no: str, subject: str, name: str, now: Money, before: Money) 
     return pieces, True
 
 
+def same_printed(one: Money, other: Money) -> bool:
+    """True when a reader sees the same figure twice, so that there is no difference to explain."""
+    return one.wan() == other.wan()
+
+
 def because(topic: str, reason: str, lead: str, figures: Sequence[Piece]) -> tuple[str, tuple[Open, ...]]:
     """The sentence that gives a reason, and the obligation to give one where nobody has."""
     if reason:
         return f"{lead}{reason.rstrip('。；;，, ')}。", ()
     said = "".join(piece if isinstance(piece, str) else piece.text for piece in figures)
     question = Bilingual(f"请说明原因（{said}）", "explain this difference")
-    return f"{lead}{NOT_GIVEN}。", (Open(topic, question, (said,)),)
+    return f"{lead.removesuffix('是')}：{NOT_GIVEN}。", (Open(topic, question, (said,)),)
