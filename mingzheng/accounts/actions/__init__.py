@@ -1,0 +1,25 @@
+"""Verbs of this room. Every one checks permission, works in one transaction and leaves one line in the audit trail."""
+
+from mingzheng.accounts.actions.books import lock_book, open_to_public, say_fact, set_note, unlock_book
+from mingzheng.accounts.actions.imports import (
+    Imported,
+    import_budget,
+    import_entries,
+    import_facts,
+    import_prior,
+    undo_batch,
+)
+
+__all__ = [
+    "Imported",
+    "import_budget",
+    "import_entries",
+    "import_facts",
+    "import_prior",
+    "lock_book",
+    "open_to_public",
+    "say_fact",
+    "set_note",
+    "undo_batch",
+    "unlock_book",
+]
