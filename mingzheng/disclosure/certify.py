@@ -23,7 +23,7 @@ _NEGLIGIBLE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One inequality `Σ factor × variable ≤ limit`, divided by its largest factor; `sign` says which end it came from."""
+    """One inequality `Σ factor × variable ≤ limit`, divided by its largest factor; `sign` names its end."""
 
     bound: int
     sign: int

@@ -98,7 +98,7 @@ class Interval:
 
 
 def _product_open(a: Fraction, a_open: bool, b: Fraction, b_open: bool) -> bool:
-    """Whether the product of two ends is only approached: a zero that belongs to its interval makes zero of anything."""
+    """Whether a product of two ends is only approached; a zero that is attained makes zero of anything."""
     if a and b:
         return a_open or b_open
     if not a and not b:

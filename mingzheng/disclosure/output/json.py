@@ -1,4 +1,4 @@
-"""The result as JSON: `{documents, findings, obligations}`, decimals as text. The schema is `data/schemas/audit.schema.json`."""
+"""The result as JSON: `{documents, findings, obligations}`, decimals as text; by `data/schemas/audit.schema.json`."""
 
 from __future__ import annotations
 

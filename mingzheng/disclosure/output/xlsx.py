@@ -1,4 +1,4 @@
-"""The result as a workbook of three sheets: findings, obligations, documents. Amounts stay text, so nothing is rounded."""
+"""The result as a workbook: findings, obligations, documents. Amounts stay text, so nothing is rounded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _TITLES = {
         "findings": "疑点",
         "obligations": "检查台账",
         "documents": "文件",
-        "finding": ("文件", "级别", "规则", "问题", "说明", "列示", "应为", "相差", "可达区间", "建议", "位置", "根因编号", "由根因引起"),
+        "finding": ("文件", "级别", "规则", "问题", "说明", "列示", "应为", "相差", "可达区间",
+                    "建议", "位置", "根因编号", "由根因引起"),
         "obligation": ("文件", "规则", "结果", "比较次数", "备注"),
         "document": ("文件", "单位", "年度", "数字个数", "SHA-256", "未读取"),
     },

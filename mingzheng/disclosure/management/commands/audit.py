@@ -24,7 +24,8 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 
 class Command(PlainCommand):
     help = gettext_noop(
-        "Audit published final accounts (PDF, DOCX, XLSX, HTML, Markdown, text). Exit status: 0 clean, 1 findings at or "
+        "Audit published final accounts (PDF, DOCX, XLSX, HTML, "
+        "Markdown, text). Exit status: 0 clean, 1 findings at or "
         "above --fail-on, 2 something could not be read or a rule failed, 64 wrong usage."
     )
 

@@ -81,7 +81,8 @@ def _short(fact: Fact, low: int, high: int, gap: int, places: tuple[Place, ...])
     return Draft(
         Bilingual(
             f"{name_of(fact, fact.key)}：部门为 {printed(fact)}，所给单位合计至多 {amount(high, unit)} {unit}",
-            f"{name_of(fact, fact.key)}: {printed(fact)} for the department, its units give {amount(high, unit)} at most",
+            f"{name_of(fact, fact.key)}: {printed(fact)} for the "
+            f"department, its units give {amount(high, unit)} at most",
         ),
         severity=Severity.WARNING,
         stated=printed(fact),
@@ -146,8 +147,10 @@ def _apart(fact: Fact | None, implied: tuple[int, int] | None, published: Fact |
     unit = published.measured_in
     return Draft(
         Bilingual(
-            f"由{name_of(fact, fact.key)} {printed(fact)} 得上年数 {span(*implied, unit)}，上年公开数为 {printed(published)}",
-            f"{name_of(fact, fact.key)} {printed(fact)} implies {span(*implied, unit)}, last year published {printed(published)}",
+            f"由{name_of(fact, fact.key)} {printed(fact)} 得上年数 "
+            f"{span(*implied, unit)}，上年公开数为 {printed(published)}",
+            f"{name_of(fact, fact.key)} {printed(fact)} implies "
+            f"{span(*implied, unit)}, last year published {printed(published)}",
         ),
         severity=Severity.WARNING,
         stated=printed(fact),

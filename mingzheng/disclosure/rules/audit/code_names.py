@@ -1,4 +1,4 @@
-"""C10: codes are valid for the year, carry their official names, sit below their parents, and never mix classifications."""
+"""C10: codes are known, carry official names, sit below their parents, and never mix classifications."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FUNCTIONAL = ("02", "03", "05", "07", "08")
     remedy=Bilingual("按当年《政府收支分类科目》更正", "Correct by the classification of the year"),
 )
 def codes_are_official(context: AuditContext) -> Outcome:
-    """Unknown codes and names are warnings (the code table may be older than the document); mixed codes are errors."""
+    """Codes our table does not hold are information (it may be incomplete), names warnings, mixed codes errors."""
     tables = [table for table in context.document.tables if table.source in (*_FUNCTIONAL, "06")]
     rows = [(table, row) for table in tables for row in _codes(table)]
     if not rows:
@@ -58,7 +58,7 @@ def _judge(context: AuditContext, table: ReadTable, code: str) -> Iterator[Draft
         said = Bilingual(
             f"{table.source} 表的科目代码 {code} {printed} 当年无效", f"{code} {printed} is not valid in this year"
         )
-        yield Draft(said, None if other else Severity.WARNING, stated=code, expected=other or "", places=(place,))
+        yield Draft(said, None if other else Severity.INFO, stated=code, expected=other or "", places=(place,))
         return
     if printed and _plain(printed) != _plain(official):
         said = Bilingual(

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mingzheng.disclosure.rules.audit import form_context
 from mingzheng.disclosure.rules.document import ReadDocument, TextBlock
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.equations import Equation
 from mingzheng.kernel.facts import Fact, FactKey, Place
-from mingzheng.kernel.findings import ObligationState, Severity
+from mingzheng.kernel.findings import Finding, Obligation, ObligationState, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,11 @@ class AuditContext:
         for section in self.document.sections:
             for block in section.paragraphs:
                 yield section.number, block
+
+    @cached_property
+    def checked_forms(self) -> tuple[tuple[Finding, ...], tuple[Obligation, ...]]:
+        """Findings and obligations of the forms, checked once for all rules E."""
+        return form_context.check(self.document)
 
     def official_functional(self, code: str) -> str | None:
         """The official name of a functional code in the document's year; None when unknown."""

@@ -42,7 +42,7 @@ class Sides:
 
 def explain(model: Model, verdict: Verdict, document: str) -> tuple[Finding, ...]:
     """The root finding of a verdict, and its consequences when one figure breaks several relationships."""
-    ordered = sorted(verdict.broken, key=lambda owner: (_severity(model, owner).rank, owner))
+    ordered = sorted(verdict.broken, key=lambda owner: (_severity(model, owner).rank, len(_keys(model, owner)), owner))
     root = ordered[0]
     subject = str(verdict.blamed) if verdict.blamed else "+".join(str(key) for key in _keys(model, root))
     cluster = digest_bytes(f"{document}|{model.relationships[root][0]}|{subject}".encode())[:12]
@@ -117,9 +117,13 @@ def _of_relationship(
 ) -> Finding:
     rule, relationship = _rule(model, owner), model.relationships[owner][1]
     sides = _sides(relationship, model)
-    zh = f"{relationship.statement.title.zh}：列示 {sides.stated}，按其他数字应为 {sides.expected}，相差 {sides.difference}"
+    whose = _whose(relationship, model)
+    zh = (
+        f"{whose}{relationship.statement.title.zh}：列示 {sides.stated}，"
+        f"按其他数字应为 {sides.expected}，相差 {sides.difference}"
+    )
     en = (
-        f"{relationship.statement.title.en}: stated {sides.stated}, the other figures give {sides.expected}, "
+        f"{whose}{relationship.statement.title.en}: stated {sides.stated}, the other figures give {sides.expected}, "
         f"a difference of {sides.difference}"
     )
     if 1 < len(suspects) <= 4:
@@ -201,6 +205,15 @@ def _of_chain(model: Model, verdict: Verdict, root: int, cluster: str) -> Findin
     return _finding(rule, severity, Bilingual(zh, en), remedy, sides, _places(model, keys), cluster)
 
 
+def _whose(relationship: Relationship, model: Model) -> str:
+    """The name of the figure on the left of a sum whose title is terse; nothing where the title names it already."""
+    statement = relationship.statement
+    if isinstance(statement, Ratio) or len(statement.left) != 1:
+        return ""
+    name = name_of(model.facts.get(statement.left[0].key), statement.left[0].key)
+    return "" if name in statement.title.zh else f"{name} "
+
+
 def _sides(relationship: Relationship, model: Model) -> Sides:
     statement = relationship.statement
     return _sides_of_ratio(statement, model) if isinstance(statement, Ratio) else _sides_of_sum(statement, model)
@@ -270,6 +283,8 @@ def _ratio_hull(ratio: Ratio, model: Model) -> tuple[Fraction, Fraction]:
 def _as_printed(hidden: tuple[int, int], fact: Fact) -> str:
     """A range as the document would print it: one figure when only one prints, else the range of figures."""
     scale, places = scale_of_unit(fact.measured_in), fact.cell.places
+    if hidden[0] <= 0 <= hidden[1]:
+        return f"{half_up(0, places)} {fact.measured_in}".strip()
     low, high = (half_up(Fraction(end, scale), places) for end in hidden)
     unit = fact.measured_in
     return f"{low} {unit}".strip() if low == high else f"{low}—{high} {unit}".strip()

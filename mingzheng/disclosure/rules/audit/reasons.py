@@ -196,7 +196,8 @@ def _two_reasons(
     same = first.facts[0].cell.value == second.facts[0].cell.value
     if same and _bare(one.text) != _bare(other.text):
         said = Bilingual(
-            f"同一变动（公用经费、机关运行经费 {printed(first.facts[0])}）有两个原因：“{_bare(one.text)}”与“{_bare(other.text)}”",
+            f"同一变动（公用经费、机关运行经费 {printed(first.facts[0])}）"
+            f"有两个原因：“{_bare(one.text)}”与“{_bare(other.text)}”",
             f"one difference has two reasons: “{_bare(one.text)}” and “{_bare(other.text)}”",
         )
         yield Draft(

@@ -23,7 +23,7 @@ def _value(fact: Fact | None) -> Decimal | None:
 
 
 def three_public_people(context: AuditContext) -> Outcome:
-    """Money needs people and the other way round; cars kept on fiscal money are among all cars of the assets section."""
+    """Money needs people and the other way round; cars kept on fiscal money are among all cars of the unit."""
     drafts, checked = [], 0
     for subject, columns in (
         ("abroad", ("groups", "persons")),
@@ -147,7 +147,8 @@ def kinds_of_purchase(context: AuditContext) -> Outcome:
             drafts.append(
                 Draft(
                     Bilingual(
-                        f"政府采购{zh}支出为 {printed(fact)}，但有 {len(named)} 个项目按名称属于{zh}：{'、'.join(named)}",
+                        f"政府采购{zh}支出为 {printed(fact)}，但有 "
+                        f"{len(named)} 个项目按名称属于{zh}：{'、'.join(named)}",
                         f"{en} bought: {printed(fact)}, yet {len(named)} projects are {en} by name: {'、'.join(named)}",
                     ),
                     severity=Severity.WARNING,

@@ -202,7 +202,8 @@ def money_has_a_unit(context: AuditContext) -> Outcome:
                 Draft(
                     Bilingual(
                         f"“{table.title}”标为{table.money_unit or '（无单位）'}，金额却与其他表相差约一万倍",
-                        f"“{table.title}” says {table.money_unit or 'no unit'}, but its amounts are about 10,000 times off",
+                        f"“{table.title}” says {table.money_unit or 'no unit'}, "
+                        "but its amounts are about 10,000 times off",
                     ),
                     stated=table.unit_line or table.money_unit,
                     expected="万元" if table.money_unit == "元" else "元",

@@ -1,4 +1,4 @@
-"""B1–B9 and C1–C9: equations inside and between the tables. The equations live in `accounts`; here they become rules."""
+"""B1–B9 and C1–C9: the equations of `accounts` inside and between the tables become rules."""
 
 from __future__ import annotations
 
@@ -19,27 +19,123 @@ _FIX = Bilingual("核对原始决算数据，更正有误的单元格", "Check t
 
 # code, title and expected value in both languages
 _INSIDE: tuple[tuple[str, str, str, str, str], ...] = (
-    ("B1", "收入支出决算总表不平", "Table 01 does not balance", "27 = Σ1..8；58 = Σ32..57；31 = 62", "27 = Σ1..8; 58 = Σ32..57; 31 = 62"),
-    ("B2", "收入决算表不平", "Table 02 does not add up", "合计 = 各类收入之和；类 = Σ款，款 = Σ项", "Columns and hierarchy add up"),
-    ("B3", "支出决算表不平", "Table 03 does not add up", "合计 = 各类支出之和；类 = Σ款，款 = Σ项", "Columns and hierarchy add up"),
-    ("B4", "财政拨款总表不平", "Table 04 does not balance", "收入 + 年初 = 支出 + 年末；合计 = 三类资金之和", "Income + opening = spending + closing, by fund"),
-    ("B5", "一般公共预算支出表不平", "Table 05 does not add up", "小计 = 基本 + 项目；类 = Σ款，款 = Σ项", "Total = basic + project, and the hierarchy"),
-    ("B6", "基本支出明细表不平", "Table 06 does not add up", "类 = Σ款；人员 = 301+303；公用 = 302+307+309+310+311+312+313+399", "Classes, personnel and public use add up"),
-    ("B7", "政府性基金表不平", "Table 07 does not balance", "年初 + 收入 = 支出 + 年末；小计 = 基本 + 项目", "Opening + income = spending + closing"),
+    (
+        "B1",
+        "收入支出决算总表不平",
+        "Table 01 does not balance",
+        "27 = Σ1..8；58 = Σ32..57；31 = 62",
+        "27 = Σ1..8; 58 = Σ32..57; 31 = 62",
+    ),
+    (
+        "B2",
+        "收入决算表不平",
+        "Table 02 does not add up",
+        "合计 = 各类收入之和；类 = Σ款，款 = Σ项",
+        "Columns and hierarchy add up",
+    ),
+    (
+        "B3",
+        "支出决算表不平",
+        "Table 03 does not add up",
+        "合计 = 各类支出之和；类 = Σ款，款 = Σ项",
+        "Columns and hierarchy add up",
+    ),
+    (
+        "B4",
+        "财政拨款总表不平",
+        "Table 04 does not balance",
+        "收入 + 年初 = 支出 + 年末；合计 = 三类资金之和",
+        "Income + opening = spending + closing, by fund",
+    ),
+    (
+        "B5",
+        "一般公共预算支出表不平",
+        "Table 05 does not add up",
+        "小计 = 基本 + 项目；类 = Σ款，款 = Σ项",
+        "Total = basic + project, and the hierarchy",
+    ),
+    (
+        "B6",
+        "基本支出明细表不平",
+        "Table 06 does not add up",
+        "类 = Σ款；人员 = 301+303；公用 = 302+307+309+310+311+312+313+399",
+        "Classes, personnel and public use add up",
+    ),
+    (
+        "B7",
+        "政府性基金表不平",
+        "Table 07 does not balance",
+        "年初 + 收入 = 支出 + 年末；小计 = 基本 + 项目",
+        "Opening + income = spending + closing",
+    ),
     ("B8", "国有资本经营表不平", "Table 08 does not add up", "合计 = 基本 + 项目", "Total = basic + project"),
-    ("B9", "“三公”经费表不平", "Table 09 does not add up", "合计 = 出国 + 小计 + 接待；小计 = 购置 + 运行", "Total = abroad + vehicles + reception"),
-)  # fmt: skip
+    (
+        "B9",
+        "“三公”经费表不平",
+        "Table 09 does not add up",
+        "合计 = 出国 + 小计 + 接待；小计 = 购置 + 运行",
+        "Total = abroad + vehicles + reception",
+    ),
+)
 _BETWEEN: tuple[tuple[str, str, str, str, str], ...] = (
-    ("C1", "总表收入与收入表不符", "Income differs between tables 01 and 02", "01.本年收入 = 02.合计", "01 income = 02 total"),
-    ("C2", "财政拨款收入在各表不符", "Fiscal income differs between tables", "01.r1+r2+r3 = 02.财政拨款 = 04.本年收入", "01 = 02 = 04"),
-    ("C3", "总表支出与支出表不符", "Spending differs between tables 01 and 03", "01.本年支出 = 03.合计，各类相等", "01 = 03, class by class"),
-    ("C4", "财政拨款总表与一般公共预算表不符", "Tables 04 and 05 differ", "04.一般公共预算各类 = 05", "04 general = 05, class by class"),
-    ("C5", "财政拨款总表与基金、国资表不符", "Table 04 differs from 07 or 08", "04.基金 = 07；04.国资 = 08", "04 = 07 and 08"),
-    ("C6", "基本支出与明细表不符", "Basic spending differs from table 06", "05.基本 = 06.人员 + 公用", "05 basic = 06 personnel + public"),
-    ("C7", "一般公共预算支出大于支出表", "Table 05 exceeds table 03", "05 ≤ 03；没有其他资金时相等", "05 ≤ 03, equal without other money"),
-    ("C8", "基本支出中的三公费用大于三公表", "Items of table 06 exceed table 09", "06.30212/31013/30231/30217 ≤ 09 对应项", "06 items ≤ 09"),
+    (
+        "C1",
+        "总表收入与收入表不符",
+        "Income differs between tables 01 and 02",
+        "01.本年收入 = 02.合计",
+        "01 income = 02 total",
+    ),
+    (
+        "C2",
+        "财政拨款收入在各表不符",
+        "Fiscal income differs between tables",
+        "01.r1+r2+r3 = 02.财政拨款 = 04.本年收入",
+        "01 = 02 = 04",
+    ),
+    (
+        "C3",
+        "总表支出与支出表不符",
+        "Spending differs between tables 01 and 03",
+        "01.本年支出 = 03.合计，各类相等",
+        "01 = 03, class by class",
+    ),
+    (
+        "C4",
+        "财政拨款总表与一般公共预算表不符",
+        "Tables 04 and 05 differ",
+        "04.一般公共预算各类 = 05",
+        "04 general = 05, class by class",
+    ),
+    (
+        "C5",
+        "财政拨款总表与基金、国资表不符",
+        "Table 04 differs from 07 or 08",
+        "04.基金 = 07；04.国资 = 08",
+        "04 = 07 and 08",
+    ),
+    (
+        "C6",
+        "基本支出与明细表不符",
+        "Basic spending differs from table 06",
+        "05.基本 = 06.人员 + 公用",
+        "05 basic = 06 personnel + public",
+    ),
+    (
+        "C7",
+        "一般公共预算支出大于支出表",
+        "Table 05 exceeds table 03",
+        "05 ≤ 03；没有其他资金时相等",
+        "05 ≤ 03, equal without other money",
+    ),
+    (
+        "C8",
+        "基本支出中的三公费用大于三公表",
+        "Items of table 06 exceed table 09",
+        "06.30212/31013/30231/30217 ≤ 09 对应项",
+        "06 items ≤ 09",
+    ),
     ("C9", "财政拨款结转大于总表结转", "Carry-over in table 04 exceeds table 01", "04.年初/年末 ≤ 01", "04 ≤ 01"),
-)  # fmt: skip
+)
 _MILDER = {"C8": Severity.WARNING}  # 事业单位 and universities have trips outside 三公
 
 

@@ -1,4 +1,4 @@
-"""D2, D8: the items that a text lists against the items that the tables hold; D17, D18: kinds of spending that do not fit."""
+"""D2, D8: the items of the text against those of the tables; D17, D18: kinds of spending that do not fit."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def signs_clash(context: AuditContext, change: FactKey, rate: FactKey) -> bool:
     remedy=Bilingual("按所称预算数重新计算完成率", "Recompute from the budget that is named"),
 )
 def completions_follow_from_amounts(context: AuditContext) -> tuple[Relationship, ...]:
-    """Each completion rate is reachable from the actual and the budget it names. Zero budgets are judged by `rates_on_zero`."""
+    """Each completion rate is reachable from the actual and the budget it names; `rates_on_zero` judges the rest."""
     stated = []
     for rate in context.rows.get(("text", "completion"), ()):
         final = text(rate.row, "final")
