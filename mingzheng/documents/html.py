@@ -29,8 +29,9 @@ font-family:FangSong,STFangsong,"Noto Serif CJK SC","Songti SC",SimSun,serif}
 .report h2{font-size:1.3rem;margin:2.2rem 0 .8rem}.report h3{font-size:1.1rem;margin:1.4rem 0 .5rem}
 .report p{margin:.5rem 0;text-indent:2em}.report p.plain{text-indent:0}.report p.centre{text-align:center;text-indent:0}
 .report p.right{text-align:right;text-indent:0}.report p.small{font-size:.86rem;text-indent:0;line-height:1.6}
-.report .cover{text-align:center;padding:5rem 1rem 4rem}.report .cover .line{display:block;font-size:2rem;font-weight:700;
-line-height:1.6;font-family:SimHei,"Noto Sans CJK SC",sans-serif}.report .cover .date{margin-top:4rem;font-size:1.3rem}
+.report .cover{text-align:center;padding:5rem 1rem 4rem}
+.report .cover .line{display:block;font-size:2rem;font-weight:700;line-height:1.6;font-family:SimHei,"Noto Sans CJK SC",sans-serif}
+.report .cover .date{margin-top:4rem;font-size:1.3rem}
 .report .notice{border:1px solid #b58900;background:#fff8e1;padding:.6rem 1rem;margin:1rem 0;font-size:.92rem}
 .report figure{margin:1.5rem 0 2.5rem}.report .table-title{text-align:center;font-size:1.3rem;font-weight:700}
 .report .surround{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1.5rem;font-size:.9rem}
@@ -42,7 +43,8 @@ font-variant-numeric:tabular-nums}.report td.centre{text-align:center}
 .report a[data-ref]:hover,.report a[data-ref]:focus-visible{color:var(--link);text-decoration-style:solid}
 .report nav.contents ol{list-style:none;padding:0}.report nav.contents li{padding:.1rem 0}
 .report nav.contents .level-2{padding-left:2em}.report nav.contents .part{font-weight:700;margin-top:.6rem}
-@media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover .line{font-size:1.5rem}.report table{font-size:.78rem}}
+@media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover .line{font-size:1.5rem}
+.report table{font-size:.78rem}}
 @media print{.report h1,.report .cover,.report nav.contents{break-after:page}.report figure{break-inside:avoid-page}
 .report a[data-ref]{text-decoration:none}}
 """
@@ -54,7 +56,8 @@ def render(document: Document, *, link: Link | None = None) -> str:
     properties = "".join(f'<meta name="{escape(k)}" content="{escape(v)}">' for k, v in document.properties)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(document.title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n"
         f'<meta name="author" content="{escape(document.author)}">{properties}\n<style>{STYLE}'
         f"body{{margin:0;padding:1rem}}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
@@ -152,7 +155,8 @@ def _table(table: Table, anchor: str, link: Link) -> str:
         f'<figure id="{escape(anchor)}"><figcaption class="table-title" id="{escape(name)}">{escape(table.title)}'
         f'</figcaption><div class="surround">{above}</div>'
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{escape(name)}">'
-        f'<table aria-labelledby="{escape(name)}"><thead>{head}</thead><tbody>\n{body}</tbody></table></div>{below}</figure>'
+        f'<table aria-labelledby="{escape(name)}"><thead>{head}</thead><tbody>\n{body}</tbody></table>'
+        f"</div>{below}</figure>"
     )
 
 
