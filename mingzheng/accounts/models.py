@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mingzheng.kernel.facts import Fund as FundKind
+from mingzheng.kernel.money import Money
 from mingzheng.organisations.models import Unit
 from mingzheng.organisations.reads import Somebody, units_for
 
@@ -230,6 +231,10 @@ class BudgetLine(models.Model):
             ),
         ]
 
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_fen)
+
 
 class PriorFigure(models.Model):
     """A figure of last year's accounts, by the same key (`source/row/column`) as this year's."""
@@ -275,3 +280,7 @@ class YearFact(models.Model):
                 fields=["book", "kind", "topic"], condition=Q(live=True), name="one_live_fact_a_topic"
             )
         ]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.number or 0)

@@ -1,8 +1,11 @@
 """Verbs of this room. Every one checks permission, works in one transaction and leaves one line in the audit trail."""
 
-from mingzheng.accounts.actions.books import lock_book, open_to_public, say_fact, set_note, unlock_book
+from mingzheng.accounts.actions.books import BookLocked, lock_book, open_to_public, say_fact, set_note, unlock_book
 from mingzheng.accounts.actions.imports import (
+    INTAKES,
+    VERBS,
     Imported,
+    StillReversed,
     import_budget,
     import_entries,
     import_facts,
@@ -11,7 +14,11 @@ from mingzheng.accounts.actions.imports import (
 )
 
 __all__ = [
+    "INTAKES",
+    "VERBS",
+    "BookLocked",
     "Imported",
+    "StillReversed",
     "import_budget",
     "import_entries",
     "import_facts",

@@ -110,6 +110,14 @@ def import_facts(
     return _import(BatchKind.FACTS, person, unit, year, content, name, partial)
 
 
+VERBS = {
+    BatchKind.ENTRIES: import_entries,
+    BatchKind.BUDGET: import_budget,
+    BatchKind.PRIOR: import_prior,
+    BatchKind.FACTS: import_facts,
+}
+
+
 def _import(
     kind: BatchKind, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool
 ) -> Imported:

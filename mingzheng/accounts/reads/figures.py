@@ -96,13 +96,14 @@ def layout_of(unit_code: str, year: int) -> Layout:
 
 def tables(unit_code: str, year: int) -> tuple[AccountsTable, ...]:
     """The nine tables in printed order. Raises Book.DoesNotExist, LookupError."""
-    return tables_of(book_of(unit_code, year))
+    return figures_and_tables(book_of(unit_code, year))[1]
 
 
-def tables_of(book: Book) -> tuple[AccountsTable, ...]:
-    """The nine tables of one book."""
-    form = layout(book.unit.province, book.year)
-    return nine_tables(figures_of(book), form, book.unit.name, book.year, functional=functional(book.year))
+def figures_and_tables(book: Book) -> tuple[Figures, tuple[AccountsTable, ...]]:
+    """The figures of a book and its nine tables, from one roll-up. Raises LookupError for a year without a layout."""
+    form, names = layout(book.unit.province, book.year), functional(book.year)
+    rolled = figures_of(book)
+    return rolled, nine_tables(rolled, form, book.unit.name, book.year, functional=names)
 
 
 def project_execution(unit_code: str, year: int) -> tuple[ProjectExecution, ...]:
