@@ -15,14 +15,16 @@ from enum import Enum
 from mingzheng.disclosure.rules.audit import CATALOGUE, AuditResult, audit
 from mingzheng.disclosure.rules.audit.context import AuditContext
 from mingzheng.disclosure.rules.audit.decide import decide
-from mingzheng.disclosure.rules.audit.model import Model, build, fen_range
+from mingzheng.disclosure.rules.audit.explain import ratio_hull
+from mingzheng.disclosure.rules.audit.model import Model, Standing, build, fen_range
 from mingzheng.disclosure.rules.audit.reach import Prover
 from mingzheng.disclosure.rules.audit.references import OFFICIAL
-from mingzheng.disclosure.rules.audit.system import UNBOUNDED, narrow
+from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, narrow
 from mingzheng.disclosure.rules.document import ReadDocument
 from mingzheng.kernel.equations import Ratio
 from mingzheng.kernel.facts import Fact, FactKey
 from mingzheng.kernel.findings import Finding, Severity
+from mingzheng.kernel.interval import Interval
 
 Reader = Callable[[str], ReadDocument]
 
@@ -78,18 +80,13 @@ class _Ranges:
         self._known: dict[FactKey, tuple[int, int] | None] = {}
         self._rates = {one.statement.rate for _, one in self._model.relationships if isinstance(one.statement, Ratio)}
 
-    def bound(self, key: FactKey) -> bool:
-        """True when some relationship speaks of the figure."""
-        return key in self._rates or self.allowed(key) is not None
-
     def allowed(self, key: FactKey) -> tuple[int, int] | None:
         """The closed range that the other figures allow; None when it has no end."""
         if key not in self._known:
             variable = self._model.variables.get(key)
             self._known[key] = None
             if variable is not None:
-                freed = self._decision.freed | {variable}
-                result = narrow(self._model.system, freed=freed, without=frozenset(self._decision.dropped))
+                result = self._narrowed(key, {variable})
                 low, high = result.lows[variable], result.highs[variable]
                 if result.broken is None and low > -UNBOUNDED and high < UNBOUNDED:
                     self._known[key] = (low, high)
@@ -98,13 +95,35 @@ class _Ranges:
     def visibility(self, key: FactKey, changed: Fact | None) -> Visibility:
         """What arithmetic can see of the changed figure."""
         if key in self._rates:
-            return Visibility.VISIBLE
+            return self._of_rate(key, changed)
         allowed = self.allowed(key)
         if allowed is None:
             return Visibility.UNBOUND
         span = None if changed is None else fen_range(changed)
         inside = span is not None and span[0] <= allowed[1] and allowed[0] <= span[1]
         return Visibility.INVISIBLE if inside else Visibility.VISIBLE
+
+    def _narrowed(self, key: FactKey, freed: set[int], rates: frozenset[int] = frozenset()) -> Narrowed:
+        """What the other figures allow; rates of print speak of their own amounts only."""
+        statements = {o: self._model.relationships[o][1].statement for o in self._decision.of_print}
+        aside = {o for o, statement in statements.items() if key not in set(statement.keys())}
+        without = frozenset((self._decision.dropped - self._decision.of_print) | aside | rates)
+        return narrow(self._model.system, freed=self._decision.freed | freed, without=without)
+
+    def _of_rate(self, key: FactKey, changed: Fact | None) -> Visibility:
+        """A rate is invisible when it meets the rates that its amounts can give, its own statement left out."""
+        own = frozenset(o for o in range(len(self._model.relationships)) if self._model.rate_of(o) == key)
+        result = self._narrowed(key, set(), own)
+        if changed is None or changed.cell.value is None or result.broken is not None:
+            return Visibility.VISIBLE
+        for owner in own:
+            statement = self._model.relationships[owner][1].statement
+            if self._model.standings[owner] is Standing.CHECKED and isinstance(statement, Ratio):
+                low, high = ratio_hull(statement, self._model, result.lows, result.highs)
+                if not changed.cell.interval().meets(Interval(low, high)):
+                    return Visibility.VISIBLE
+        checked = any(self._model.standings[owner] is Standing.CHECKED for owner in own)
+        return Visibility.INVISIBLE if checked else Visibility.UNBOUND
 
 
 def _judge(
@@ -131,7 +150,7 @@ def _judge(
         tuple(str(key) for key in changed),
         _gravest(seen),
         tuple(dict.fromkeys(finding.code for finding in new)),
-        tuple(finding.code for finding in new if _elsewhere(finding, line, _gravest(seen))),
+        tuple(f.code for f in new if _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline)),
     )
 
 
@@ -146,6 +165,15 @@ def _same(one: Fact, other: Fact | None) -> bool:
 
 def _said(finding: Finding) -> tuple[str, str]:
     return finding.code, finding.message.zh
+
+
+def _reworded(finding: Finding, baseline: AuditResult) -> bool:
+    """True when the untouched document had the same complaint about the same places, in other words."""
+    lines = {place.line for place in finding.places}
+    return any(
+        old.code == finding.code and not old.consequence and lines & {place.line for place in old.places}
+        for old in baseline.findings
+    )
 
 
 def _elsewhere(finding: Finding, line: int, visibility: Visibility) -> bool:

@@ -68,11 +68,16 @@ class Cell:
 
     def fen(self, money_unit: str = "万元") -> tuple[int, int]:
         """The closed range of whole fen that prints as this cell, for a cell in `万元` or `元`."""
+        if self.value is None:
+            raise ValueError(f"a {self.state} cell stands for no amount")
         scale = FEN_PER_WAN if money_unit == "万元" else FEN_PER_YUAN
-        span = self.interval().scaled(scale)
-        low = -(-span.low.numerator // span.low.denominator)
-        high = span.high.numerator // span.high.denominator
-        return low + (span.low_open and low == span.low), high - (span.high_open and high == span.high)
+        steps, step = int(self.value.scaleb(self.places)), 2 * 10**self.places
+        low, low_rest = divmod((2 * steps - 1) * scale, step)
+        high, high_rest = divmod((2 * steps + 1) * scale, step)
+        # an end that is a whole fen belongs to the range only on the side where halves round to this figure
+        low += 1 if low_rest or steps <= 0 else 0
+        high -= 1 if not high_rest and steps >= 0 else 0
+        return low, high
 
 
 BLANK = Cell(CellState.BLANK)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mingzheng.kernel.cell import Cell
 from mingzheng.kernel.interval import Interval, interval_sum
 from mingzheng.kernel.rounding import half_up
 
@@ -93,6 +94,16 @@ def test_a_printed_figure_stands_for_exactly_the_amounts_that_print_as_it(fen: i
     assert exact in span
     for end in (span.low, span.high):
         assert (end in span) == (half_up(end, places) == printed)
+
+
+@settings(max_examples=300, deadline=None)
+@given(fen=st.integers(-(10**9), 10**9), places=st.integers(0, 7), unit=st.sampled_from(["万元", "元"]))
+def test_the_range_of_fen_holds_exactly_the_whole_fen_of_the_interval(fen: int, places: int, unit: str) -> None:
+    scale = 10**6 if unit == "万元" else 100
+    cell = Cell.read(f"{half_up(Fraction(fen, scale), places):f}")
+    span, (low, high) = cell.interval(), cell.fen(unit)
+    for probe in (low - 1, low, high, high + 1):
+        assert (low <= probe <= high) == (Fraction(probe, scale) in span)
 
 
 def test_a_half_prints_away_from_zero() -> None:

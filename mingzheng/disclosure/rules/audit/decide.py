@@ -45,8 +45,9 @@ class Decision:
 
     verdicts: list[Verdict] = field(default_factory=list)
     proven: bool = False
-    freed: set[int] = field(default_factory=set)
-    dropped: set[int] = field(default_factory=set)
+    freed: set[int] = field(default_factory=set)  # figures that are blamed and could be anything
+    dropped: set[int] = field(default_factory=set)  # relationships that are broken or say nothing more
+    of_print: set[int] = field(default_factory=set)  # among those: rates computed from rounded figures
 
 
 def decide(model: Model, prover: Prover | None = None) -> Decision:
@@ -113,7 +114,7 @@ def _explain(model: Model, cluster: list[int], decision: Decision) -> None:
             key, result = chosen
             owners = tuple(sorted(touching[key]))
             decision.verdicts.append(Verdict(owners, key, _range(model, key, result)))
-            _free(model, key, owners, decision)
+            _correct(model, key, owners, decision)
             return
         if able and level == len(cluster):
             decision.verdicts.append(Verdict(tuple(cluster), suspects=tuple(key for key, _ in able)))
@@ -182,12 +183,15 @@ def _range(model: Model, key: FactKey, result: Narrowed) -> tuple[int, int] | No
     return None if low <= -UNBOUNDED or high >= UNBOUNDED else (low, high)
 
 
-def _free(model: Model, key: FactKey, owners: Iterable[int], decision: Decision) -> None:
-    variable = model.variables.get(key)
+def _correct(model: Model, key: FactKey, owners: Iterable[int], decision: Decision) -> None:
+    """Go on as if the blamed figure stood for what it should: what depends on it stays under test."""
+    variable, should_be = model.variables.get(key), decision.verdicts[-1].should_be
     if variable is None:
         decision.dropped.update(owners)
-    else:
+    elif should_be is None:
         decision.freed.add(variable)
+    else:
+        model.system.lows[variable], model.system.highs[variable] = should_be
 
 
 def _drop_ratios_of_print(model: Model, decision: Decision) -> None:
@@ -196,6 +200,7 @@ def _drop_ratios_of_print(model: Model, decision: Decision) -> None:
         statement = relationship.statement
         if isinstance(statement, Ratio) and computed_from_print(statement, model.facts):
             decision.dropped.add(owner)
+            decision.of_print.add(owner)
 
 
 def _decide_together(model: Model, decision: Decision, prover: Prover | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -244,7 +245,7 @@ def _hull(terms: tuple[Term, ...], model: Model) -> tuple[int, int]:
     low = high = 0
     for term in terms:
         variable = model.variables[term.key]
-        ends = sorted((term.factor * model.system.lows[variable], term.factor * model.system.highs[variable]))
+        ends = sorted((term.factor * model.printed_lows[variable], term.factor * model.printed_highs[variable]))
         low, high = low + ends[0], high + ends[1]
     return low, high
 
@@ -253,7 +254,7 @@ def _sides_of_ratio(ratio: Ratio, model: Model) -> Sides:
     rate = model.facts[ratio.rate]
     places = rate.cell.places
     value = printed_ratio(ratio, model.facts)
-    low, high = _ratio_hull(ratio, model)
+    low, high = ratio_hull(ratio, model, model.printed_lows, model.printed_highs)
     middle = half_up(value if value is not None else (low + high) / 2, max(places, 2))
     stated = Decimal(0) if rate.cell.value is None else rate.cell.value
     return Sides(
@@ -264,7 +265,7 @@ def _sides_of_ratio(ratio: Ratio, model: Model) -> Sides:
     )
 
 
-def _ratio_hull(ratio: Ratio, model: Model) -> tuple[Fraction, Fraction]:
+def ratio_hull(ratio: Ratio, model: Model, lows: Sequence[int], highs: Sequence[int]) -> tuple[Fraction, Fraction]:
     """The rates that the hidden amounts can give: the extremes lie at corners, since the rate is monotone in each."""
     factors: dict[int, tuple[int, int]] = {}
     for terms, position in ((ratio.numerator, 0), (ratio.denominator, 1)):
@@ -274,7 +275,7 @@ def _ratio_hull(ratio: Ratio, model: Model) -> tuple[Fraction, Fraction]:
             factors[variable] = (above + term.factor, below) if position == 0 else (above, below + term.factor)
     corners = [(Fraction(0), Fraction(0))]
     for variable, (above, below) in factors.items():
-        ends = {model.system.lows[variable], model.system.highs[variable]}
+        ends = {lows[variable], highs[variable]}
         corners = [(n + above * end, d + below * end) for n, d in corners for end in ends]
     rates = [100 * n / d for n, d in corners if d]
     return min(rates), max(rates)

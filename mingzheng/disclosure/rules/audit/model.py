@@ -40,6 +40,8 @@ class Model:
     relationships: list[tuple[str, Relationship]] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
     bounds_of: list[tuple[int, ...]] = field(default_factory=list)
+    printed_lows: tuple[int, ...] = ()  # ranges as printed; the system's own change when a figure is corrected
+    printed_highs: tuple[int, ...] = ()
 
     def key_of(self, variable: int) -> FactKey:
         return self.keys[variable]
@@ -59,6 +61,7 @@ def build(stated: Iterable[tuple[str, Relationship]], facts: Mapping[FactKey, Fa
         before = len(model.system.bounds)
         model.standings.append(_add(model, owner, relationship))
         model.bounds_of.append(tuple(range(before, len(model.system.bounds))))
+    model.printed_lows, model.printed_highs = tuple(model.system.lows), tuple(model.system.highs)
     return model
 
 

@@ -1,4 +1,4 @@
-"""The parts of D12 and D13 that are not sums: people, groups, vehicles, and kinds of purchase."""
+"""The parts of D9, D12 and D13 that are not sums: rates stated twice, people, vehicles, kinds of purchase."""
 
 from __future__ import annotations
 
@@ -20,6 +20,31 @@ def _text(context: AuditContext, row: str, column: str) -> Fact | None:
 
 def _value(fact: Fact | None) -> Decimal | None:
     return None if fact is None else fact.cell.value
+
+
+def repeated_rates(context: AuditContext) -> Outcome:
+    """D9 for rates: a rate stated again is the same rate, to the digits that both print."""
+    drafts, checked = [], 0
+    for key, again in context.facts.items():
+        column, mark, _ = key.column.partition("#")
+        first = context.facts.get(FactKey(key.source, key.row, column))
+        if not mark or again.measured_in != "%" or first is None:
+            continue
+        if first.cell.value is None or again.cell.value is None:
+            continue
+        checked += 1
+        if not first.cell.interval().meets(again.cell.interval()):
+            said = f"{name_of(again, key)}：{printed(again)} / {printed(first)}"
+            drafts.append(
+                Draft(
+                    Bilingual(f"同一比率两处不一致，{said}", f"one rate is stated twice with different values, {said}"),
+                    stated=printed(again),
+                    expected=printed(first),
+                    difference=f"{abs(first.cell.value - again.cell.value)} 个百分点",
+                    places=(again.place, first.place),
+                )
+            )
+    return Outcome(tuple(drafts), checked)
 
 
 def three_public_people(context: AuditContext) -> Outcome:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mingzheng.disclosure.rules.audit.catalogue import rule_of_equations
 from mingzheng.disclosure.rules.audit.context import AuditContext
 from mingzheng.disclosure.rules.audit.relations import Relationship
-from mingzheng.disclosure.rules.audit.spending_facts import kinds_of_purchase, three_public_people
+from mingzheng.disclosure.rules.audit.spending_facts import kinds_of_purchase, repeated_rates, three_public_people
 from mingzheng.disclosure.rules.audit.wording import name_of
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.equations import Equation, Relation, Term, equal, sum_of
@@ -156,6 +156,7 @@ def _two_readings(context: AuditContext, whole: FactKey, parts: tuple[FactKey, .
     title=Bilingual("同一数字前后不一致", "One figure is stated twice with different values"),
     norm=AGREE,
     expected=Bilingual("同一数字在全文中只有一个值", "A figure has one value throughout the document"),
+    check=repeated_rates,
     remedy=Bilingual("核对后统一", "Check and use one value"),
 )
 def repeated_figures_agree(context: AuditContext) -> tuple[Relationship, ...]:
