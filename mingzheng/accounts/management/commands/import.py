@@ -71,10 +71,9 @@ class Command(BaseCommand):
             name=path.name,
             partial=options["partial"],
         )
-        for error in done.errors:
-            self.stderr.write(
-                ":".join((error.file, error.sheet, str(error.row), error.column, f" {_said(error.reason)}"))
-            )
+        for fault in done.errors:
+            place = (fault.file, fault.sheet, str(fault.row), fault.column)
+            self.stderr.write(f"{':'.join(place)}: {_said(fault.reason)}")
         if hidden := done.error_count - len(done.errors):
             self.stderr.write(_("… and %(count)s more faults") % {"count": hidden})
         if done.batch is None:
