@@ -30,7 +30,8 @@ font-family:FangSong,STFangsong,"Noto Serif CJK SC","Songti SC",SimSun,serif}
 .report p{margin:.5rem 0;text-indent:2em}.report p.plain{text-indent:0}.report p.centre{text-align:center;text-indent:0}
 .report p.right{text-align:right;text-indent:0}.report p.small{font-size:.86rem;text-indent:0;line-height:1.6}
 .report .cover{text-align:center;padding:5rem 1rem 4rem}
-.report .cover .line{display:block;font-size:2rem;font-weight:700;line-height:1.6;font-family:SimHei,"Noto Sans CJK SC",sans-serif}
+.report .cover .line{display:block;font-size:2rem;font-weight:700;line-height:1.6;
+font-family:SimHei,"Noto Sans CJK SC",sans-serif}
 .report .cover .date{margin-top:4rem;font-size:1.3rem}
 .report .notice{border:1px solid #b58900;background:#fff8e1;padding:.6rem 1rem;margin:1rem 0;font-size:.92rem}
 .report figure{margin:1.5rem 0 2.5rem}.report .table-title{text-align:center;font-size:1.3rem;font-weight:700}

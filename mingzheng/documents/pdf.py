@@ -7,17 +7,21 @@ can become code. PDF/A refuses a character that no font can show, and the error 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import typst
 
 from mingzheng.documents.model import Block, Contents, Cover, Document, Heading, Paragraph
 from mingzheng.kernel.bilingual import Bilingual
 
+# The binding is typed by overloads that do not admit a list of paths.
+_compile = cast(Callable[..., bytes], typst.compile)
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 
 
@@ -39,7 +43,7 @@ def render(document: Document, *, fonts: tuple[Path, ...] = ()) -> bytes:
         "blocks": [_block(block) for block in document.blocks],
     }
     try:
-        made = typst.compile(
+        made = _compile(
             files(__package__).joinpath("data/report.typ").read_bytes(),
             font_paths=[*fonts, *font_folders()],
             ignore_system_fonts=True,

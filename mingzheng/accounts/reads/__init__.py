@@ -15,6 +15,7 @@ from mingzheng.accounts.reads.behind import (
 from mingzheng.accounts.reads.facts import year_facts
 from mingzheng.accounts.reads.figures import (
     ProjectExecution,
+    authority,
     book_of,
     books,
     figures,
@@ -31,6 +32,7 @@ __all__ = [
     "ProjectExecution",
     "Shown",
     "Totals",
+    "authority",
     "behind_totals",
     "book_of",
     "books",
