@@ -31,6 +31,11 @@ def _expense(name: str) -> str:
     return next((key for key, pattern in _EXPENSES if re.search(pattern, name)), "")
 
 
+def _expense_of(path: tuple[str, ...]) -> str:
+    """The most special label that names an expense: layouts put 预算数 and 决算数 above or below the expenses."""
+    return next((expense for expense in map(_expense, reversed(path)) if expense), "")
+
+
 def _phase(names: tuple[str, ...]) -> str:
     return next((key for name in names for key, pattern in _PHASES if pattern.search(name)), "")
 
@@ -52,10 +57,10 @@ def read_three_public(rows: list[Row], binder: Binder) -> Grid:
     for row in grid.body:
         if is_count_row(row):
             continue
-        for column, leaf, path in grid.columns():
+        for column, _, path in grid.columns():
             if column >= len(row):
                 continue
-            expense = _expense(label(row[0].text)) if down else _expense(leaf)
+            expense = _expense(label(row[0].text)) if down else _expense_of(path)
             phase = _phase(path)
             if expense and phase and (not down or column):
                 name = "预算" if phase == "budget" else "决算"

@@ -1,0 +1,86 @@
+"""Workbooks (XLSX, XLS, ODS): every sheet is a table; numbers come back with the digits that a person sees."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from mingzheng.disclosure.rules.raw import RawBlock, RawCell, RawTable, UnreadableFile
+from mingzheng.kernel.bilingual import Bilingual
+from mingzheng.kernel.facts import Place
+
+_MOST_CELLS = 3_000_000
+_QUOTE = 160
+
+
+def _column_name(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _as_text(value: object) -> str:
+    """A number is written with at least the two decimals of an amount when it has a fraction; a whole one as it is."""
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value)
+    if isinstance(value, float):
+        exact = Decimal(str(value)).normalize()
+        if exact == exact.to_integral_value():
+            return str(exact.quantize(Decimal(1)))
+        exponent = exact.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) else 0
+        # Spreadsheets compute in binary: 0.1 + 0.2 arrives as 0.30000000000000004 and means 0.30.
+        rounded = exact.quantize(Decimal("0.0000000001")).normalize() if places > 10 else exact
+        return str(rounded.quantize(Decimal("0.01"))) if places < 2 else f"{rounded:f}"
+    return str(value).strip()
+
+
+def blocks_of_workbook(content: bytes, name: str) -> Iterator[RawBlock]:
+    """One table a sheet. Raises UnreadableFile for a damaged, encrypted or boundless workbook."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [(sheet, workbook.get_sheet_by_name(sheet)) for sheet in workbook.sheet_names]
+    except PasswordError as error:
+        raise UnreadableFile(Bilingual("工作簿已加密", "the workbook is encrypted")) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(Bilingual("工作簿已损坏，无法读取", "the workbook is damaged")) from error
+    total = 0
+    for title, sheet in sheets:
+        total += sheet.total_height * sheet.total_width
+        if total > _MOST_CELLS:
+            raise UnreadableFile(Bilingual("工作簿单元格过多", "the workbook has too many cells"))
+        table = _table(title, sheet.to_python(skip_empty_area=False), _merged(sheet.merged_cell_ranges), name)
+        if table is not None:
+            yield table
+
+
+def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> set[tuple[int, int]]:
+    covered: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in ranges or []:
+        if (bottom - top + 1) * (right - left + 1) <= 20_000:
+            covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)} - {
+                (top, left)
+            }
+    return covered
+
+
+def _table(title: str, values: list[list[object]], covered: set[tuple[int, int]], name: str) -> RawTable | None:
+    rows: list[tuple[RawCell, ...]] = []
+    for number, row in enumerate(values):
+        cells = []
+        for column, value in enumerate(row):
+            text = _as_text(value)
+            place = Place(name, sheet=title, cell=f"{_column_name(column)}{number + 1}", quote=text[:_QUOTE])
+            cells.append(RawCell(text, place, covered=(number, column) in covered))
+        rows.append(tuple(cells))
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    if not rows:
+        return None
+    return RawTable(tuple(rows), Place(name, sheet=title, cell="A1"), caption=title, ruled=True)
