@@ -88,8 +88,9 @@ def _indicator_record(row: FormIndicator) -> dict[str, object]:
 
 
 def _fund(data: Json) -> FundRow:
-    figures = {name: _cell(data, name) for name in FUND_FIGURES}
-    return FundRow(_text(data, "kind"), _text(data, "label"), basis=_basis(data), **figures)
+    opening, full_year, executed, weight, rate, score = (_cell(data, name) for name in FUND_FIGURES)
+    kind, label = _text(data, "kind"), _text(data, "label")
+    return FundRow(kind, label, opening, full_year, executed, weight, rate, score, _basis(data))
 
 
 def _item(data: Json) -> ManagementItem:

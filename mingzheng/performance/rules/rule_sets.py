@@ -105,6 +105,7 @@ class RuleSet:
     warn_gap: Fraction
     warn_unspent: Fraction
     lights: tuple[tuple[str, Fraction], ...]  # colour and the progress from which it shines
+    blocks: tuple[tuple[str, Fraction], ...]  # points of 资金管理情况 (`management`) and of each first-level indicator
 
     def fits(self, form: Form) -> bool:
         """True when the form's own head is one this rule set speaks of."""
@@ -156,9 +157,7 @@ def _curve(data: Json) -> Curve:
 
 
 def _tier(data: Json) -> Tier:
-    return Tier(
-        _pair(data["title"]), tuple(map(str, _list(data["words"]))), _number(data["low"]), _number(data["high"])
-    )
+    return Tier(_pair(data["title"]), _number(data["low"]), _number(data["high"]))
 
 
 def _band(data: Json) -> Band:

@@ -95,9 +95,18 @@ def score_indicator(
         judged.fulfilment is not None and target.operator.rewards_more and judged.fulfilment >= rules.reason_at
     )
     return Score(
-        value, weight, formula, rules.code, inputs,
-        judged.share, judged.fulfilment, judged.met, deviation, reason or judged.met is False, override,
-    )  # fmt: skip
+        value,
+        weight,
+        formula,
+        rules.code,
+        inputs,
+        judged.share,
+        judged.fulfilment,
+        judged.met,
+        deviation,
+        reason or judged.met is False,
+        override,
+    )
 
 
 def deviation_of(target: Target, actual: Actual, rules: RuleSet) -> Decimal:
