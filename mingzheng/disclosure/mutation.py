@@ -150,7 +150,11 @@ def _judge(
         tuple(str(key) for key in changed),
         _gravest(seen),
         tuple(dict.fromkeys(finding.code for finding in new)),
-        tuple(f.code for f in new if _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline)),
+        tuple(
+            f.code
+            for f in new
+            if _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline) and not _of_rows(f, changed)
+        ),
     )
 
 
@@ -174,6 +178,13 @@ def _reworded(finding: Finding, baseline: AuditResult) -> bool:
         old.code == finding.code and not old.consequence and lines & {place.line for place in old.places}
         for old in baseline.findings
     )
+
+
+def _of_rows(finding: Finding, changed: list[FactKey]) -> bool:
+    """True when a changed code moved a whole row, and the finding speaks of that code or of those above it."""
+    rows = {key.row for key in changed if key.row.isdigit()} if len(changed) > 1 else set()
+    above = {row[:length] for row in rows for length in (3, 5, 7)}
+    return any(code in finding.message.zh for code in above)
 
 
 def _elsewhere(finding: Finding, line: int, visibility: Visibility) -> bool:

@@ -25,7 +25,7 @@ def check(document: ReadDocument) -> tuple[tuple[Finding, ...], tuple[Obligation
         share=_stated(document, FactKey("text", "13.2/self_evaluation", "share")),
         project_total=_stated(document, FactKey("03", "total", "project")),
         fiscal_project_total=_stated(document, FactKey("05", "total", "project")),
-        project_names=_split(names.text) if names is not None else (),
+        project_names=project_names(names.text) if names is not None else (),
     )
     if names is not None:
         context = replace(context, names_place=names.place)
@@ -33,7 +33,7 @@ def check(document: ReadDocument) -> tuple[tuple[Finding, ...], tuple[Obligation
     return tuple(findings), tuple(obligations)
 
 
-def _split(names: str) -> tuple[str, ...]:
+def project_names(names: str) -> tuple[str, ...]:
     """Project names of a sentence, cut at 、 outside brackets."""
     body = re.sub(r"^.*?分别是[：:]", "", names).strip().rstrip("。")
     parts, depth, start = [], 0, 0

@@ -132,7 +132,7 @@ def _missing(differences: dict[str, Difference], reasons: dict[str, Reason]) -> 
             f"有差异而未说明原因（{len(lacking)} 处）：{names}",
             f"{len(lacking)} difference(s) without a reason: {names}",
         )
-        places = tuple(d.facts[0].place for d in lacking)
+        places = tuple(fact.place for d in lacking for fact in d.facts)
         remedy = Bilingual("补充说明原因（追加、调剂、上年结转等）", "State the reason")
         yield Draft(said, severity=_V, stated="—", places=places, remedy=remedy)
 

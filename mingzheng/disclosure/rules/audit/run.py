@@ -171,9 +171,10 @@ def _run_equations(
         return []
     note = None if decision.proven else Bilingual("联立检验未能判定，按成立处理", "the joint test stayed undecided")
     for code, checked in _checked(model).items():
-        state = None if checked else ObligationState.NOT_ENOUGH_DATA
-        if checked or code not in ledger.states:
-            ledger.note(code, Outcome(checked=checked, state=state, note=note if checked else _NO_DATA))
+        if checked:
+            ledger.note(code, Outcome(checked=checked, note=note))
+        elif code not in ledger.states:
+            ledger.note(code, _without_figures(CATALOGUE[code], context))
     return findings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from mingzheng.disclosure.rules.audit import form_context
 from mingzheng.disclosure.rules.audit.context import AuditContext, Draft, Outcome
 from mingzheng.disclosure.rules.audit.wording import name_of, printed
 from mingzheng.kernel.bilingual import Bilingual
@@ -157,7 +158,7 @@ def kinds_of_purchase(context: AuditContext) -> Outcome:
         return Outcome()
     names = [form.name for form in context.document.forms if form.name]
     if context.document.project_names is not None and not names:
-        names = [context.document.project_names.text]
+        names = list(form_context.project_names(context.document.project_names.text))
     drafts, checked = [], 0
     for kind, zh, en, words in (
         ("services", "服务", "services", _SERVICE_WORDS),

@@ -289,7 +289,8 @@ def contents_match_headings(context: AuditContext) -> Outcome:
     titles |= {_plain(section.title) for section in document.sections}
     entries = {_plain(entry.title) for entry in document.contents_entries}
     lost = [entry for entry in document.contents_entries if not _found(_plain(entry.title), titles)]
-    unlisted = [h for h in document.headings if h.level == 2 and not _found(_plain(h.title), entries)]
+    numbered = [h for h in document.headings if h.level == 2 and h.number]
+    unlisted = [h for h in numbered if not _found(_plain(h.title), entries)]
     drafts = []
     for one_sided, zh, en in (
         (lost, "目录有而正文没有", "listed without a heading"),

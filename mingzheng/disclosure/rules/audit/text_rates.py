@@ -138,8 +138,20 @@ def shares_follow_from_amounts(context: AuditContext) -> tuple[Relationship, ...
                 if context.has(other)
             )
             ratio = share("D4", rate, part, whole, _share_title(context, rate, part, whole))
-            stated.append(Relationship(ratio, readings=readings))
+            note = _FORCED if rate.row.startswith("5.2/") and _sums_to_hundred(context) else None
+            stated.append(Relationship(ratio, readings=readings, note=note))
     return tuple(stated)
+
+
+_FORCED = Bilingual(
+    "各项占比之和恰为 100%，末位疑为凑整而改动",
+    "the shares add up to exactly 100 %, so a last digit was probably forced",
+)
+
+
+def _sums_to_hundred(context: AuditContext) -> bool:
+    shares = [context.facts[key].cell.value for key in context.text_rows("5.2", "share")]
+    return len(shares) > 1 and sum(share for share in shares if share is not None) == 100
 
 
 def _share_title(context: AuditContext, rate: FactKey, part: FactKey, whole: FactKey) -> Bilingual:

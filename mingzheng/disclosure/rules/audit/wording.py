@@ -9,6 +9,7 @@ from fractions import Fraction
 from mingzheng.kernel.equations import Term
 from mingzheng.kernel.facts import Fact, FactKey, Place
 from mingzheng.kernel.money import FEN_PER_WAN, FEN_PER_YUAN
+from mingzheng.kernel.numerals import ordinal
 from mingzheng.kernel.rounding import half_up
 
 _SCALES = {"万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
@@ -52,9 +53,68 @@ def printed(fact: Fact) -> str:
     )
 
 
+_SUBJECTS = {
+    "grand_total": "收、支总计",
+    "income.total": "收入合计",
+    "income.fiscal": "财政拨款收入",
+    "expenditure.total": "支出合计",
+    "expenditure.basic": "基本支出",
+    "expenditure.project": "项目支出",
+    "fiscal_grand_total": "财政拨款收、支总计",
+    "general_expenditure": "一般公共预算财政拨款支出",
+    "basic": "基本支出",
+    "personnel": "人员经费",
+    "public": "公用经费",
+    "government_fund": "政府性基金支出",
+    "state_capital": "国有资本经营支出",
+    "three_public": "“三公”经费",
+    "abroad": "因公出国（境）费",
+    "vehicles": "公务用车",
+    "vehicle_purchase": "公务用车购置",
+    "vehicle_running": "公务用车运行",
+    "reception": "公务接待费",
+    "reception_foreign": "外宾接待",
+    "reception_domestic": "国内公务接待",
+    "running_cost": "机关运行经费",
+    "procurement": "政府采购支出总额",
+    "goods": "政府采购货物",
+    "works": "政府采购工程",
+    "services": "政府采购服务",
+    "sme": "授予中小企业合同",
+    "micro": "授予小微企业合同",
+    "self_evaluation": "绩效自评项目",
+}
+_COLUMNS = {
+    "final": "决算数",
+    "opening": "年初预算",
+    "full_year": "全年预算",
+    "completion": "完成率",
+    "share": "占比",
+    "change": "增减额",
+    "change_rate": "增减率",
+    "groups": "批次",
+    "persons": "人次",
+    "vehicles_bought": "购置数",
+    "vehicles_kept": "保有量",
+    "projects": "项目数",
+    "count": "数量",
+}
+
+
 def name_of(fact: Fact | None, key: FactKey) -> str:
-    """What a person calls a figure."""
-    return fact.label if fact is not None and fact.label else str(key)
+    """What a person calls a figure: `五（二）卫生健康支出占比`."""
+    label = fact.label if fact is not None and fact.label else str(key)
+    if key.source != "text":
+        return label
+    section, _, subject = key.row.partition("/")
+    whole, _, part = section.partition(".")
+    number = (
+        ordinal(int(whole)) + (f"（{ordinal(int(part))}）" if part.isdigit() else "") if whole.isdigit() else section
+    )
+    called = label.rpartition("·")[2]
+    known = _SUBJECTS.get(subject, subject if not called or called == str(key) else called)
+    column, _, again = key.column.partition("#")
+    return f"{number}{'' if part else '、'}{known}{_COLUMNS.get(column, column)}{f'（第 {again} 处）' if again else ''}"
 
 
 def place_of(fact: Fact) -> Place:

@@ -145,7 +145,10 @@ def _uneven_decimals(context: AuditContext) -> list[Draft]:
     amounts = [
         fact
         for key, fact in context.facts.items()
-        if key.source == "text" and fact.measured_in == "万元" and fact.cell.value is not None
+        if key.source == "text"
+        and not key.row.startswith("12/")
+        and fact.measured_in == "万元"
+        and fact.cell.value is not None
     ]
     usual = [fact for fact in amounts if fact.cell.places == 2]
     odd = [fact for fact in amounts if fact.cell.places < 2]
@@ -177,9 +180,14 @@ def years_are_right(context: AuditContext) -> Outcome:
             said = int(match.group(1))
             before = text[max(0, match.start() - 6) : match.start()]
             checked += 1
+            if re.search(r"比$|较$|与$", before.strip()) and match.group(2) == "年度":
+                if said not in (year, year - 1):
+                    drafts.append(_wrong_year(said, year - 1, _quote(text, match.start(), match.end()), block))
+                continue
             if said == year or re.search(r"比|较|与|同|上年|自|从|至|到|以|于|截", before):
                 continue
-            if match.group(2) == "年" and abs(said - year) > 1 and match.start() != 0:
+            opens = match.start() == 0 or text[match.start() - 1] in "。；：，"
+            if match.group(2) == "年" and not (opens and abs(said - year) < 10):
                 continue
             drafts.append(_wrong_year(said, year, _quote(text, match.start(), match.end()), block))
     for heading in context.document.headings:
@@ -193,8 +201,8 @@ def years_are_right(context: AuditContext) -> Outcome:
 def _wrong_year(said: int, year: int, quote: str, block: TextBlock) -> Draft:
     return Draft(
         Bilingual(
-            f"“{quote}”中的年度为 {said}，本决算为 {year} 年度",
-            f"“{quote}” names {said}, these are the accounts of {year}",
+            f"“{quote}”中的年度为 {said}，应为 {year} 年",
+            f"“{quote}” names {said}, not {year}",
         ),
         stated=str(said),
         expected=str(year),
