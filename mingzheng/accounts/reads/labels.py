@@ -97,7 +97,7 @@ def _heading(column: Sequence[str]) -> str:
     """The heading of a column, highest first, without the line of column numbers and without repeats."""
     said: list[str] = []
     for text in column:
-        plain = text.replace("\n", "").strip()
+        plain = "".join(text.split())
         if plain and not plain.isdigit() and plain not in ("栏次", *said):
             said.append(plain)
     return " / ".join(said[-2:])
