@@ -17,7 +17,6 @@ from itertools import chain as chain_of
 from mingzheng.disclosure.rules.audit.model import MONEY_UNITS, Model, Standing, computed_from_print
 from mingzheng.disclosure.rules.audit.reach import Prover, find_witness, unreachable
 from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, narrow
-from mingzheng.kernel.cell import Cell
 from mingzheng.kernel.equations import Ratio
 from mingzheng.kernel.facts import FactKey
 from mingzheng.kernel.money import FEN_PER_WAN, FEN_PER_YUAN
@@ -55,11 +54,12 @@ def decide(model: Model, prover: Prover | None = None) -> Decision:
     decision = Decision()
     decision.dropped = {o for o, standing in enumerate(model.standings) if standing is Standing.ANOTHER_READING}
     for _ in range(len(model.relationships) + 1):
-        clusters = _clusters(model, _failing(model, decision))
+        failing = _failing(model, decision)
+        clusters = _clusters(model, failing)
         if not clusters:
             break
         for cluster in clusters:
-            _explain(model, cluster, decision)
+            _explain(model, cluster, frozenset(failing), decision)
     _drop_ratios_of_print(model, decision)
     _decide_together(model, decision, prover)
     return decision
@@ -94,7 +94,7 @@ def _clusters(model: Model, failing: list[int]) -> list[list[int]]:
     return [owners for _, owners in groups]
 
 
-def _explain(model: Model, cluster: list[int], decision: Decision) -> None:
+def _explain(model: Model, cluster: list[int], failing: frozenset[int], decision: Decision) -> None:
     """Blame one figure for as much of a cluster as it explains; otherwise let each relationship stand for itself."""
     touching: dict[FactKey, set[int]] = {}
     for owner in cluster:
@@ -106,28 +106,30 @@ def _explain(model: Model, cluster: list[int], decision: Decision) -> None:
     for level in sorted({len(owners) for owners in touching.values()}, reverse=True):
         able: list[tuple[FactKey, Narrowed]] = []
         for key in [key for key, owners in touching.items() if len(owners) == level][:_MOST_SUSPECTS]:
-            result = _without_figure(model, key, set(cluster) - touching[key], decision)
+            result = _without_figure(model, key, failing - touching[key], decision)
             if result.broken is None:
                 able.append((key, result))
         chosen = _the_one(model, able)
         if chosen is not None:
             key, result = chosen
             owners = tuple(sorted(touching[key]))
-            decision.verdicts.append(Verdict(owners, key, _range(model, key, result)))
+            tail = all(_is_tail(model, owner) for owner in owners)
+            decision.verdicts.append(Verdict(owners, key, _range(model, key, result), tail=tail))
             _correct(model, key, owners, decision)
             return
         if able and level == len(cluster):
-            decision.verdicts.append(Verdict(tuple(cluster), suspects=tuple(key for key, _ in able)))
+            tail = all(_is_tail(model, owner) for owner in cluster)
+            decision.verdicts.append(Verdict(tuple(cluster), suspects=tuple(key for key, _ in able), tail=tail))
             decision.dropped.update(cluster)
             return
     for owner in cluster:
-        decision.verdicts.append(Verdict((owner,)))
+        decision.verdicts.append(Verdict((owner,), tail=_is_tail(model, owner)))
     decision.dropped.update(cluster)
 
 
-def _without_figure(model: Model, key: FactKey, others: set[int], decision: Decision) -> Narrowed:
+def _without_figure(model: Model, key: FactKey, others: Iterable[int], decision: Decision) -> Narrowed:
     """Narrow everything but the printed value of one figure, and but the broken relationships it has no part in."""
-    without = frozenset(decision.dropped | others)
+    without = frozenset(decision.dropped.union(others))
     variable = model.variables.get(key)
     freed = decision.freed if variable is None else decision.freed | {variable}
     rates = {owner for owner in range(len(model.relationships)) if model.rate_of(owner) == key}
@@ -181,6 +183,26 @@ def _range(model: Model, key: FactKey, result: Narrowed) -> tuple[int, int] | No
         return None
     low, high = result.lows[variable], result.highs[variable]
     return None if low <= -UNBOUNDED or high >= UNBOUNDED else (low, high)
+
+
+def _is_tail(model: Model, owner: int) -> bool:
+    """True when a sum misses its range by half a last digit at most: what adding up rounded figures can do."""
+    system = model.system
+    if model.rate_of(owner) is not None:
+        return False
+    for bound in (system.bounds[index] for index in model.bounds_of[owner]):
+        ends = [(f * system.lows[v], f * system.highs[v]) for v, f in bound.terms]
+        least, most = sum(min(pair) for pair in ends), sum(max(pair) for pair in ends)
+        half = max((_half_digit(model, model.key_of(v)) for v, _ in bound.terms), default=0)
+        if max(least - bound.high, bound.low - most) > half:
+            return False
+    return True
+
+
+def _half_digit(model: Model, key: FactKey) -> int:
+    """Half a last printed digit of an amount, in fen; nothing for a count."""
+    fact = model.facts[key]
+    return scale_of(model, key) // (2 * 10**fact.cell.places) if fact.measured_in in MONEY_UNITS else 0
 
 
 def _correct(model: Model, key: FactKey, owners: Iterable[int], decision: Decision) -> None:
@@ -272,8 +294,7 @@ def _only_a_tail(model: Model, needed: list[int], decision: Decision) -> bool:
     system = model.system
     start = Narrowed(list(system.lows), list(system.highs), None, {})
     for variable, key in enumerate(model.keys):
-        cell: Cell = model.facts[key].cell
-        slack = scale_of(model, key) // (2 * 10**cell.places) if model.facts[key].measured_in in MONEY_UNITS else 0
+        slack = _half_digit(model, key)
         start.lows[variable] -= slack
         start.highs[variable] += slack
     without = frozenset(set(range(len(model.relationships))) - set(needed))

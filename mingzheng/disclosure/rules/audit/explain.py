@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,6 +49,12 @@ def explain(model: Model, verdict: Verdict, document: str) -> tuple[Finding, ...
     cluster = digest_bytes(f"{document}|{model.relationships[root][0]}|{subject}".encode())[:12]
     if verdict.together:
         return (_of_chain(model, verdict, root, cluster),)
+    found = _of_single(model, verdict, ordered, cluster)
+    return tuple(_milder(finding) for finding in found) if verdict.tail else found
+
+
+def _of_single(model: Model, verdict: Verdict, ordered: list[int], cluster: str) -> tuple[Finding, ...]:
+    root = ordered[0]
     if verdict.blamed is None:
         others = [_of_relationship(model, owner, cluster, consequence=True) for owner in ordered[1:]]
         return (_of_relationship(model, root, cluster, suspects=verdict.suspects), *others)
@@ -56,6 +62,14 @@ def explain(model: Model, verdict: Verdict, document: str) -> tuple[Finding, ...
         return (_of_relationship(model, root, cluster),)
     consequences = [_of_relationship(model, owner, cluster, consequence=True) for owner in ordered]
     return (_of_figure(model, verdict, root, cluster, ordered), *(consequences if len(ordered) > 1 else ()))
+
+
+def _milder(finding: Finding) -> Finding:
+    """Half a last digit beyond rounding: an explanation is wanted, nobody is accused."""
+    severity = max(finding.severity, Severity.WARNING, key=lambda one: one.rank)
+    zh = f"{finding.message.zh}。仅差一个末位，可能由已四舍五入的分项相加"
+    en = f"{finding.message.en}. One last digit only: rounded figures were perhaps added up"
+    return replace(finding, severity=severity, message=Bilingual(zh, en))
 
 
 def _rule(model: Model, owner: int) -> Rule:
@@ -283,7 +297,8 @@ def ratio_hull(ratio: Ratio, model: Model, lows: Sequence[int], highs: Sequence[
 
 def _as_printed(hidden: tuple[int, int], fact: Fact) -> str:
     """A range as the document would print it: one figure when only one prints, else the range of figures."""
-    scale, places = scale_of_unit(fact.measured_in), fact.cell.places
+    scale = scale_of_unit(fact.measured_in)
+    places = max(fact.cell.places, 2) if scale > 1 else fact.cell.places
     if hidden[0] <= 0 <= hidden[1]:
         return f"{half_up(0, places)} {fact.measured_in}".strip()
     low, high = (half_up(Fraction(end, scale), places) for end in hidden)

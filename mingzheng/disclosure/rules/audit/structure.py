@@ -267,7 +267,7 @@ def empty_tables_say_so(context: AuditContext) -> Outcome:
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"[\s“”\"'、，。：:（）()·.]|^第.部分|20\d\d年?度?", "", title)
+    return re.sub(r"[\s“”\"'、，。：:（）()·.]|^第.部分|20\d\d年?度?|的|情况|说明", "", title)
 
 
 @rule_of_function(
@@ -362,7 +362,8 @@ def date_is_filled(context: AuditContext) -> Outcome:
     if not cover.title and not cover.date_line and not cover.unit_name:
         return not_applicable("没有封面", "the document has no cover")
     if not cover.date_line:
-        return Outcome((Draft(Bilingual("封面没有公开时间", "the cover carries no date"), places=(cover.place,)),), 1)
+        said = Bilingual("封面没有公开时间", "the cover carries no date")
+        return Outcome((Draft(said, severity=Severity.INFO, places=(cover.place,)),), 1)
     match = _DATE_YEAR.search(cover.date_line)
     printed = _western(match.group(1)) if match else None
     if printed is None or year is None or printed > year:

@@ -165,7 +165,8 @@ def repeated_figures_agree(context: AuditContext) -> tuple[Relationship, ...]:
     for key, fact in context.facts.items():
         column, mark, _ = key.column.partition("#")
         first = FactKey(key.source, key.row, column)
-        if mark and context.has(first) and fact.measured_in != "%":
+        bases_differ = key.row.startswith("11/")  # reserved, awarded, paid: several amounts of one name
+        if mark and context.has(first) and fact.measured_in != "%" and not bases_differ:
             stated.append(Relationship(_equal(context, "D9", key, first)))
     running, public = text("10/running_cost", "change"), text("6/public", "change")
     finals = text("10/running_cost", "final"), text("6/public", "final")
