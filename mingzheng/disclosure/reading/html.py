@@ -36,6 +36,10 @@ def _text_of(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def _line(element: etree._Element) -> int:
+    return element.sourceline if isinstance(element.sourceline, int) else 1
+
+
 def _span(cell: etree._Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
     return min(max(int(value), 1), _LARGEST_SPAN) if value.isascii() and value.isdigit() else 1
@@ -55,7 +59,7 @@ def _grid(table: etree._Element, name: str, offset: int) -> RawTable | None:
             while column in grid[top]:
                 column += 1
             text = _text_of(cell)
-            place = Place(name, line=offset + (cell.sourceline or 1), column=column + 1, quote=text[:_QUOTE])
+            place = Place(name, line=offset + _line(cell), column=column + 1, quote=text[:_QUOTE])
             wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - top)
             if wide * high + sum(map(len, grid)) > _LARGEST_GRID:
                 raise UnreadableFile(Bilingual("表格过大，超出可读范围", "a table is too large to be read"))
@@ -71,7 +75,7 @@ def _grid(table: etree._Element, name: str, offset: int) -> RawTable | None:
     if not any(grid):
         return None
     width = max(max(row, default=-1) for row in grid) + 1
-    here = Place(name, line=offset + (table.sourceline or 1), column=1)
+    here = Place(name, line=offset + _line(table), column=1)
     whole = tuple(tuple(row.get(column) or RawCell("", here) for column in range(width)) for row in grid if row)
     caption = table.find("caption")
     return RawTable(whole, here, _text_of(caption) if caption is not None else "", ruled=True)
@@ -91,7 +95,7 @@ def _walk(element: etree._Element, name: str, offset: int) -> Iterator[RawBlock]
         text = " ".join("".join(pending).split())
         pending.clear()
         if text:
-            place = Place(name, line=offset + (element.sourceline or 1), column=1, quote=text[:_QUOTE])
+            place = Place(name, line=offset + _line(element), column=1, quote=text[:_QUOTE])
             level = int(element.tag[1]) if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 0
             yield RawText(text, place, level=level, joined=True)
 

@@ -1,4 +1,4 @@
-"""PDF: characters with their boxes become lines, drawn rules become tables. A page without text is Unread, never empty."""
+"""PDF: characters become lines, drawn rules become tables. A page without text is Unread, never empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables from drawn rules: thin strokes become a lattice, characters fall into its cells, missing strokes merge cells."""
+"""Tables from drawn rules: strokes become a lattice, characters fall into its cells, missing strokes merge cells."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -70,7 +70,7 @@ def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> set
     return covered
 
 
-def _table(title: str, values: list[list[object]], covered: set[tuple[int, int]], name: str) -> RawTable | None:
+def _table(title: str, values: Sequence[Sequence[object]], covered: set[tuple[int, int]], name: str) -> RawTable | None:
     rows: list[tuple[RawCell, ...]] = []
     for number, row in enumerate(values):
         cells = []

@@ -1,4 +1,4 @@
-"""Recognising: a RawDocument becomes a ReadDocument. Start with `outline.py`, then `tables.py`, `engine.py`, `forms.py`.
+"""Recognising: a RawDocument becomes a ReadDocument. Start with `outline.py`, then `tables.py` and `engine.py`.
 
 Everything is told by titles, headers, labels and words; nothing by number or order.
 """

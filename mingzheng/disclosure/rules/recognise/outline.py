@@ -49,7 +49,8 @@ class OpenTable:
         """The caption that is the title: the last that says which table, else the last that looks like a title."""
         titles = [caption for caption in self.captions if is_table_title(caption.text)]
         known = [caption for caption in titles if table_source(caption.text)]
-        return (known or titles or [None])[-1]
+        found = known or titles
+        return found[-1] if found else None
 
 
 @dataclass(slots=True)

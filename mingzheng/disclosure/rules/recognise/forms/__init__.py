@@ -21,7 +21,7 @@ from mingzheng.disclosure.rules.recognise.outline import OpenForm
 from mingzheng.disclosure.rules.recognise.repairs import Repairs
 from mingzheng.kernel.cell import BLANK, Cell
 from mingzheng.kernel.facts import Fact, FactKey, Phase
-from mingzheng.performance.rules.forms import Form, place_of
+from mingzheng.performance.rules.forms import Form, FormIndicator, FundRow, ManagementItem, place_of
 
 _STARTS = (
     ("funds", starts_funds),
@@ -91,8 +91,10 @@ def _figure(cells: dict[str, GridCell], name: str) -> Cell:
 
 
 def _facts(form: Form, unit: str) -> Iterator[Fact]:
-    def fact(row: str, column: str, cell: Cell, measured_in: str, label: str, part: object) -> Fact:
-        place = place_of(part, column)  # type: ignore[arg-type]
+    def fact(
+        row: str, column: str, cell: Cell, measured_in: str, label: str, part: FundRow | ManagementItem | FormIndicator
+    ) -> Fact:
+        place = place_of(part, column)
         key = FactKey("form", f"{form.number}/{row}", column)
         name = f"{form.name}·{label}"
         return Fact(

@@ -123,7 +123,12 @@ def read_funds(rows: list[FormRow], repairs: Repairs) -> tuple[tuple[FundRow, ..
             FundRow(
                 fund_kind(fund.label.text),
                 squeezed(fund.label.text).rstrip("：:"),
-                *(figures.get(name, BLANK) for name in ("opening", "full_year", "executed", "weight", "rate", "score")),
+                opening=figures.get("opening", BLANK),
+                full_year=figures.get("full_year", BLANK),
+                executed=figures.get("executed", BLANK),
+                weight=figures.get("weight", BLANK),
+                rate=figures.get("rate", BLANK),
+                score=figures.get("score", BLANK),
                 place=fund.label.place,
                 places=MappingProxyType({name: cell.place for name, cell in cells.items()}),
             )
