@@ -2,7 +2,8 @@
 
 A changed figure is *visible* when its new value leaves the range that all other figures allow it, *invisible* when it
 stays inside (no arithmetic can notice it), *unbound* when nothing else speaks of it. A change is found when the audit
-says something new; new errors and warnings that do not touch the changed figure are false alarms.
+says something new; new errors and warnings that do not touch the changed figure are false alarms. (A changed code
+moves a whole row, a changed date is said of the whole document: what then misses them elsewhere is no false alarm.)
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def _judge(
         tuple(
             f.code
             for f in new
-            if _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline) and not _of_rows(f, changed)
+            if len(changed) == 1 and _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline)
         ),
     )
 
@@ -178,13 +179,6 @@ def _reworded(finding: Finding, baseline: AuditResult) -> bool:
         old.code == finding.code and not old.consequence and lines & {place.line for place in old.places}
         for old in baseline.findings
     )
-
-
-def _of_rows(finding: Finding, changed: list[FactKey]) -> bool:
-    """True when a changed code moved a whole row, and the finding speaks of that code or of those above it."""
-    rows = {key.row for key in changed if key.row.isdigit()} if len(changed) > 1 else set()
-    above = {row[:length] for row in rows for length in (3, 5, 7)}
-    return any(code in finding.message.zh for code in above)
 
 
 def _elsewhere(finding: Finding, line: int, visibility: Visibility) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -13,7 +14,7 @@ from mingzheng.disclosure.statuses import WRONG_USAGE
 class _Parser(CommandParser):
     def error(self, message: str) -> NoReturn:
         """Print usage and leave with 64 instead of argparse's 2, which means something else here."""
-        self.print_usage()
+        self.print_usage(sys.stderr)
         self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
 
 
