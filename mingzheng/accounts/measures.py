@@ -44,6 +44,15 @@ def project_executed(scope: Scope) -> Reading:
     return Reading(total(p.executed for p in parts).yuan(), "元", ReadingStatus.MEASURED, behind=_behind(scope))
 
 
+@measure("accounts.project_opening", title=Bilingual("项目年初预算数", "Opening budget of a project"), unit="元")
+def project_opening(scope: Scope) -> Reading:
+    """A project's budget as approved at the start of the year in all funds, in yuan."""
+    parts = _project(scope)
+    if not parts:
+        return Reading(None, "元", ReadingStatus.NO_DATA)
+    return Reading(total(p.opening for p in parts).yuan(), "元", ReadingStatus.MEASURED)
+
+
 @measure("accounts.project_budget", title=Bilingual("项目全年预算数", "Full-year budget of a project"), unit="元")
 def project_budget(scope: Scope) -> Reading:
     """A project's budget after all adjustments in all funds, in yuan."""

@@ -143,6 +143,7 @@ def read_rule_set(data: Json) -> RuleSet:
         lights=tuple(
             (str(_mapping(light)["colour"]), _number(_mapping(light)["from"])) for light in _list(data["lights"])
         ),
+        blocks=tuple((name, _number(points)) for name, points in _mapping(data.get("blocks", {})).items()),
     )
 
 

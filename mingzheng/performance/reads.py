@@ -1,0 +1,77 @@
+"""What other rooms and pages may ask about self-evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzheng.evidence import measures
+from mingzheng.evidence.measures import Scope
+from mingzheng.kernel.money import FEN_PER_YUAN, Money
+from mingzheng.performance.data import rule_set
+from mingzheng.performance.models import DataSetChoice, FormRecord
+from mingzheng.performance.rules.codec import from_record
+from mingzheng.performance.rules.forms import Basis, DataSet, Form
+from mingzheng.performance.rules.from_records import ProjectMoney
+from mingzheng.performance.rules.from_records import from_records as as_recorded
+
+OPENING, BUDGET, EXECUTED = "accounts.project_opening", "accounts.project_budget", "accounts.project_executed"
+USUAL_RULES = "anyang-2022-a"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One project in both data sets."""
+
+    published: Form
+    recorded: Form
+
+    @property
+    def measured(self) -> int:
+        """How many indicators of the recorded form were measured."""
+        return sum(row.basis is Basis.MEASURED for row in self.recorded.indicators)
+
+
+def forms(unit_code: str, year: int, data_set: DataSet, rules: str = USUAL_RULES) -> tuple[Form, ...]:
+    """The forms of a unit's year in order.
+
+    `as_published` are the forms as the document printed them. `from_records` are a unit's own forms where it keeps
+    them, else the published ones with money and results taken from measures and marks recomputed by `rules`.
+    """
+    published = _stored(unit_code, year, DataSetChoice.AS_PUBLISHED)
+    if data_set == "as_published":
+        return published
+    own = {form.number: form for form in _stored(unit_code, year, DataSetChoice.FROM_RECORDS)}
+    chosen = rule_set(rules)
+    numbers = sorted({form.number for form in published} | set(own))
+    base = {form.number: form for form in published} | own
+    return tuple(as_recorded(base[n], project_money(unit_code, year, base[n].name), chosen) for n in numbers)
+
+
+def pairs(unit_code: str, year: int, rules: str = USUAL_RULES) -> tuple[Pair, ...]:
+    """Every project as published and from the records."""
+    published = {form.number: form for form in forms(unit_code, year, "as_published")}
+    recorded = {form.number: form for form in forms(unit_code, year, "from_records", rules)}
+    return tuple(Pair(published.get(n, recorded[n]), recorded[n]) for n in sorted(recorded))
+
+
+def project_money(unit_code: str, year: int, project: str) -> ProjectMoney | None:
+    """A project's money by measures of the evidence registry; None when nothing measures it."""
+    amounts: list[Money] = []
+    for code in (OPENING, BUDGET, EXECUTED):
+        reading = measures.read(code, Scope(unit_code, year, project)) if measures.known(code) else None
+        if reading is None or reading.value is None:
+            return None
+        amounts.append(Money(int(Decimal(reading.value) * FEN_PER_YUAN)))
+    return ProjectMoney(*amounts)
+
+
+def units_and_years() -> list[tuple[str, str, int]]:
+    """Unit code, unit name and year of everything that holds forms."""
+    rows = FormRecord.objects.order_by("unit__code", "-year").values_list("unit__code", "unit__name", "year")
+    return list(dict.fromkeys(rows))
+
+
+def _stored(unit_code: str, year: int, data_set: DataSetChoice) -> tuple[Form, ...]:
+    rows = FormRecord.objects.filter(unit__code=unit_code, year=year, data_set=data_set).order_by("number")
+    return tuple(from_record(row.content) for row in rows)
