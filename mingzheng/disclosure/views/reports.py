@@ -1,0 +1,81 @@
+"""Published reports: the list, the report with its figures as links, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mingzheng.disclosure import reads
+from mingzheng.disclosure.models import Publication, PublishedFile
+from mingzheng.documents import html
+from mingzheng.kernel.facts import FactKey
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "datapackage": "application/zip",
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The last version of every unit's year."""
+    last: dict[tuple[int, int], Publication] = {}
+    for publication in reads.publications():  # versions come newest first
+        last.setdefault((publication.unit_id, publication.year), publication)
+    return render(request, "disclosure/index.html", {"publications": list(last.values())})
+
+
+def report(request: HttpRequest, unit: str, year: int, version: int | None = None) -> HttpResponse:
+    """One version as it was published; a figure leads to what stands behind it."""
+    publication = _publication(unit, year, version)
+    document = reads.document_of(publication)
+    english = (get_language() or "").startswith("en")
+    owed = [(row.topic, row.question_en if english else row.question_zh) for row in publication.obligations.all()]
+    context = {
+        "publication": publication,
+        "versions": Publication.objects.filter(unit=publication.unit, year=year),
+        "style": html.STYLE,
+        "body": html.render_body(document, link=_links(unit, year)),
+        "owed": owed,
+    }
+    return render(request, "disclosure/report.html", context)
+
+
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """One published file, after its digest was checked."""
+    file = get_object_or_404(PublishedFile, pk=pk)
+    try:
+        content = reads.content_of(file)
+    except reads.FileChanged:
+        raise Http404(_("This file is no longer what was published.")) from None
+    response = HttpResponse(content, content_type=TYPES[file.file_format])
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _publication(unit: str, year: int, version: int | None) -> Publication:
+    try:
+        return reads.latest(unit, year, version)
+    except Publication.DoesNotExist:
+        raise Http404(_("This report has not been published.")) from None
+
+
+def _links(unit: str, year: int) -> Callable[[str], str | None]:
+    """Table figures open to their entries, figures of a form to the form; derived ones have no page of their own."""
+
+    def link(ref: str) -> str | None:
+        key = FactKey(*ref.split("/", 1)[0:1], *ref.split("/", 1)[1].rsplit("/", 1))
+        if key.source.isdigit():
+            return reverse("accounts:figure", args=[unit, year, key.source, key.row, key.column])
+        return None
+
+    return link
