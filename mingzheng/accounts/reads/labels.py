@@ -100,4 +100,4 @@ def _heading(column: Sequence[str]) -> str:
         plain = "".join(text.split())
         if plain and not plain.isdigit() and plain not in ("栏次", *said):
             said.append(plain)
-    return " / ".join(said[-2:])
+    return " / ".join(said)

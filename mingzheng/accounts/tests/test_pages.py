@@ -181,3 +181,13 @@ def test_templates_can_be_downloaded_by_anybody(client, db, kind, file_format):
     response = client.get(reverse("accounts:template", args=(kind, file_format)))
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
+
+
+def test_a_year_whose_layout_is_not_held_says_so_instead_of_failing(client, accountant, unit):
+    opening = csv_of(row(account="8101", economic="", kind="", functional="", date="2020-01-01"))
+    assert actions.import_entries(person=accountant, unit=unit, year=2020, content=opening, name="e.csv").batch
+    client.force_login(accountant)
+    page = client.get(reverse("accounts:tables", args=("bureau", 2020)))
+    assert "没有2020年度公开表的格式" in page.content.decode()
+    assert client.get(reverse("accounts:tables_xlsx", args=("bureau", 2020))).status_code == 404
+    assert client.get(reverse("accounts:figure", args=("bureau", 2020, *TOTAL))).status_code == 404

@@ -10,6 +10,7 @@ from django.urls import reverse
 from mingzheng.accounts import reads
 from mingzheng.accounts.models import Book
 from mingzheng.accounts.rules.rollup import Figures
+from mingzheng.accounts.rules.tables import AccountsTable
 from mingzheng.kernel.facts import FactKey
 
 
@@ -19,6 +20,14 @@ def book_for(request: HttpRequest, unit: str, year: int) -> Book:
     if book is None:
         raise Http404
     return book
+
+
+def printed_tables(book: Book) -> tuple[Figures, tuple[AccountsTable, ...]]:
+    """The figures and tables of a book. Raises Http404 for a year whose layout is not held."""
+    try:
+        return reads.figures_and_tables(book)
+    except LookupError:
+        raise Http404 from None
 
 
 def figure_address(book: Book, key: FactKey) -> str:

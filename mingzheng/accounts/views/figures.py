@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mingzheng.accounts import reads
 from mingzheng.accounts.models import Book, Entry
 from mingzheng.accounts.reads.labels import Formula, formulas, labels
-from mingzheng.accounts.views.common import book_for, figure_address
+from mingzheng.accounts.views.common import book_for, figure_address, printed_tables
 from mingzheng.kernel.facts import FactKey
 
 A_PAGE = 50
@@ -34,7 +34,7 @@ def figure(request: HttpRequest, unit: str, year: int, source: str, row: str, co
     """What the figure is, exactly and as printed; what it is made of; its entries, a page at a time."""
     book = book_for(request, unit, year)
     key = FactKey(source, row, column)
-    figures, printed = reads.figures_and_tables(book)
+    figures, printed = printed_tables(book)
     names = labels(printed)
     if key not in names and figures.get(key) is None:
         raise Http404
@@ -86,7 +86,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Entry.objects.live().for_person(request.user).select_related("combination", "book__unit")
     found = get_object_or_404(seen, pk=pk)
     book = book_for(request, found.book.unit.code, found.book.year)
-    _figures, printed = reads.figures_and_tables(book)
+    _figures, printed = printed_tables(book)
     names = labels(printed)
     belongs = [(names[key], figure_address(book, key)) for key in reads.figures_with(found) if key in names]
     context = {"book": book, "entry": next(reads.shown([found], book, request.user)), "belongs": belongs}

@@ -6,13 +6,14 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingzheng.accounts import reads
 from mingzheng.accounts.models import Book
 from mingzheng.accounts.rules.render import as_document_table
 from mingzheng.accounts.rules.tables import AccountsTable
-from mingzheng.accounts.views.common import as_file, book_for, linker
+from mingzheng.accounts.views.common import as_file, book_for, linker, printed_tables
 from mingzheng.documents import html, xlsx
 from mingzheng.documents.model import Document
 from mingzheng.organisations.models import Role
@@ -37,8 +38,9 @@ def tables(request: HttpRequest, unit: str, year: int) -> HttpResponse:
     context: dict[str, object] = {"book": book, "own": holds(request.user, book.unit, Role.ACCOUNTANT)}
     try:
         figures, printed = reads.figures_and_tables(book)
-    except LookupError as unknown:
-        return render(request, "accounts/tables.html", context | {"fault": str(unknown)})
+    except LookupError:
+        fault = _("No layout of the nine tables is held for %(year)s.") % {"year": year}
+        return render(request, "accounts/tables.html", context | {"fault": fault})
     body = html.render_body(_document(book, printed), link=linker(book, figures))
     # Text comes escaped from the renderer; nothing of it is taken from a reader.
     context |= {"tables": printed, "rendered": mark_safe(body), "style": mark_safe(html.STYLE)}  # noqa: S308
@@ -49,7 +51,7 @@ def tables(request: HttpRequest, unit: str, year: int) -> HttpResponse:
 def tables_xlsx(request: HttpRequest, unit: str, year: int) -> HttpResponse:
     """The nine tables as a workbook of nine sheets."""
     book = book_for(request, unit, year)
-    content = xlsx.render(_document(book, reads.tables(unit, year)))
+    content = xlsx.render(_document(book, printed_tables(book)[1]))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return as_file(content, f"{unit}-{year}-tables.xlsx", kind)
 
