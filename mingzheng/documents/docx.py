@@ -225,9 +225,9 @@ def _table(word: Word, table: Table) -> None:
         title.style = word.styles["Heading 2"]
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _line(word, table.number, 9, Align.RIGHT)
-    surround = "　　".join(text for text in (table.entity, table.year_line, table.money_unit) if text)
-    if surround:
-        _line(word, surround, 9)
+    for text, align in ((table.entity, Align.LEFT), (table.year_line, Align.CENTRE), (table.money_unit, Align.RIGHT)):
+        if text:
+            _line(word, text, 9, align).paragraph_format.line_spacing = Pt(11)
     rows = (*table.header, *table.body)
     grid = word.add_table(rows=len(rows), cols=len(table.widths))
     grid.style = "Table Grid"

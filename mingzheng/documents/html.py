@@ -30,12 +30,13 @@ font-family:FangSong,STFangsong,"Noto Serif CJK SC","Songti SC",SimSun,serif}
 .report p{margin:.5rem 0;text-indent:2em}.report p.plain{text-indent:0}.report p.centre{text-align:center;text-indent:0}
 .report p.right{text-align:right;text-indent:0}.report p.small{font-size:.86rem;text-indent:0;line-height:1.6}
 .report .cover{text-align:center;padding:5rem 1rem 4rem}
-.report .cover .line{display:block;font-size:2rem;font-weight:700;line-height:1.6;
+.report .cover p.line{text-indent:0;margin:0;font-size:2rem;font-weight:700;line-height:1.6;
 font-family:SimHei,"Noto Sans CJK SC",sans-serif}
 .report .cover .date{margin-top:4rem;font-size:1.3rem}
 .report .notice{border:1px solid #b58900;background:#fff8e1;padding:.6rem 1rem;margin:1rem 0;font-size:.92rem}
 .report figure{margin:1.5rem 0 2.5rem}.report .table-title{text-align:center;font-size:1.3rem;font-weight:700}
 .report .surround{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1.5rem;font-size:.9rem}
+.report .surround p{margin:0;text-indent:0}
 .report .scroll{overflow-x:auto}.report table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.45}
 .report th,.report td{border:1px solid var(--rule);padding:.22rem .45rem;vertical-align:middle}
 .report th{background:#f2f4f7;text-align:center;font-weight:600}.report td.right{text-align:right;white-space:nowrap;
@@ -44,7 +45,7 @@ font-variant-numeric:tabular-nums}.report td.centre{text-align:center}
 .report a[data-ref]:hover,.report a[data-ref]:focus-visible{color:var(--link);text-decoration-style:solid}
 .report nav.contents ol{list-style:none;padding:0}.report nav.contents li{padding:.1rem 0}
 .report nav.contents .level-2{padding-left:2em}.report nav.contents .part{font-weight:700;margin-top:.6rem}
-@media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover .line{font-size:1.5rem}
+@media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover p.line{font-size:1.5rem}
 .report table{font-size:.78rem}}
 @media print{.report h1,.report .cover,.report nav.contents{break-after:page}.report figure{break-inside:avoid-page}
 .report a[data-ref]{text-decoration:none}}
@@ -68,8 +69,10 @@ def render_body(document: Document, *, link: Link | None = None) -> str:
     """The document as an `article`, to be placed inside a page that brings `STYLE`."""
     anchors = _Anchors()
     parts = [_block(block, document, anchors, link or _no_link) for block in document.blocks]
-    notice = f'<p class="notice" role="note">{escape(document.notice)}</p>\n' if document.notice else ""
-    return f'<article class="report" lang="{escape(document.language)}">\n{notice}' + "\n".join(parts) + "\n</article>"
+    if document.notice:  # behind the cover, since what a cover says is the document's title
+        behind = 1 if document.blocks and isinstance(document.blocks[0], Cover) else 0
+        parts.insert(behind, f'<p class="notice" role="note">{escape(document.notice)}</p>')
+    return f'<article class="report" lang="{escape(document.language)}">\n' + "\n".join(parts) + "\n</article>"
 
 
 class _Anchors:
@@ -96,7 +99,7 @@ def _block(block: Block, document: Document, anchors: _Anchors, link: Link) -> s
     if isinstance(block, Table):
         return _table(block, anchors.next(block.anchor), link)
     if isinstance(block, Cover):
-        lines = "".join(f'<span class="line">{escape(line)}</span>' for line in block.title)
+        lines = "".join(f'<p class="line">{escape(line)}</p>' for line in block.title)
         note = f'<p class="small">{escape(block.note)}</p>' if block.note else ""
         return f'<header class="cover">{lines}<p class="date centre">{escape(block.date_line)}</p>{note}</header>'
     return _contents(block, document)

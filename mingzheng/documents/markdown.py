@@ -12,8 +12,9 @@ from mingzheng.documents.model import Block, Contents, Cover, Document, Heading,
 
 def render(document: Document) -> str:
     """The document as CommonMark with pipe tables."""
-    parts = [f"> {document.notice}"] if document.notice else []
-    parts += [_block(block, document) for block in document.blocks]
+    parts = [_block(block, document) for block in document.blocks]
+    if document.notice:  # behind the cover, since what a cover says is the document's title
+        parts.insert(1 if document.blocks and isinstance(document.blocks[0], Cover) else 0, f"> {document.notice}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

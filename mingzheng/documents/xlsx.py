@@ -108,7 +108,9 @@ def _table_sheet(book: Workbook, table: Table, name: str, styles: _Styles, notic
     sheet.set_row(0, 28)
     _wide(sheet, 1, width, table.number, styles.right)
     _wide(sheet, 2, width, table.entity, styles.left)
-    _wide(sheet, 3, width, "　".join(text for text in (table.year_line, table.money_unit) if text), styles.right)
+    half = max(1, width // 2)
+    _wide(sheet, 3, half, table.year_line, styles.left)
+    _wide(sheet, 3, width - half, table.money_unit, styles.right, half)
     row = 4
     row = _rows(sheet, row, table.header, width, styles, head=True)
     sheet.repeat_rows(4, row - 1)
@@ -147,10 +149,11 @@ def _rows(
     return start + len(rows)
 
 
-def _wide(sheet: Worksheet, row: int, width: int, text: str, look: Format) -> None:
+def _wide(sheet: Worksheet, row: int, width: int, text: str, look: Format, start: int = 0) -> None:
     if width > 1:
-        sheet.merge_range(row, 0, row, width - 1, "", look)
-    sheet.write_string(row, 0, _clean(text), look)
+        sheet.merge_range(row, start, row, start + width - 1, "", look)
+    if width > 0:
+        sheet.write_string(row, start, _clean(text), look)
 
 
 def _clean(text: str) -> str:

@@ -70,7 +70,7 @@ def percent(part: Money, whole: Money) -> Decimal | None:
 def _fund(row: FundRow, money: ProjectMoney | None) -> FundRow:
     """The ledger of the sample holds fiscal money only, so the total and the fiscal row are both measured by it."""
     if money is None or row.kind not in ("total", "fiscal"):
-        return replace(row, basis=Basis.DECLARED)
+        return replace(row, rate=_own_rate(row), basis=Basis.DECLARED)
     rate = percent(money.executed, money.full_year)
     return replace(
         row,
@@ -80,6 +80,13 @@ def _fund(row: FundRow, money: ProjectMoney | None) -> FundRow:
         rate=BLANK if rate is None else Cell.read(f"{rate}%"),
         basis=Basis.MEASURED,
     )
+
+
+def _own_rate(row: FundRow) -> Cell:
+    """The rate of a declared row from its own amounts; blank on a base of zero."""
+    if not row.full_year.value or row.executed.value is None:
+        return BLANK
+    return Cell.read(f"{half_up(100 * Fraction(row.executed.value) / Fraction(row.full_year.value), 2)}%")
 
 
 def _indicator(row: FormIndicator, money: ProjectMoney | None) -> FormIndicator:

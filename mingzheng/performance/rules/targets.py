@@ -25,6 +25,7 @@ _WORDS = (
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:[^\d\s,.;，。；、]{0,12})"
 _LONGEST_BARE_UNIT = 4  # 18个一级指标 is words, 18个 is a quantity
+BASIS_MARK = re.compile(r"[（(](?:申报|实测)[）)]$")
 _SINGLE = re.compile(rf"([≥≤=><])?({_NUMBER})({_UNIT})")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|～|—|–|至|到)({_NUMBER})({_UNIT})")
 _LOWER_AND_UPPER = re.compile(rf"≥({_NUMBER})({_UNIT}?)(?:且|,|，|、)?≤({_NUMBER})({_UNIT})")
@@ -59,9 +60,13 @@ def parse_target(text: str) -> Target:
 
 
 def parse_actual(text: str) -> Actual:
-    """A printed result: number and unit when it is a quantity (`25分钟`), else words."""
-    found = _SINGLE.fullmatch(plain(text))
-    return Actual(text, _decimal(found[2]), found[3]) if found and not found[1] else Actual(text)
+    """A printed result: number and unit when it is a quantity (`25分钟`), else words.
+
+    A mark behind it that says what it rests on (`（申报）`, `（实测）`) is no part of the result.
+    """
+    body = BASIS_MARK.sub("", text.rstrip())
+    found = _SINGLE.fullmatch(plain(body))
+    return Actual(body, _decimal(found[2]), found[3]) if found and not found[1] else Actual(body)
 
 
 def _decimal(text: str) -> Decimal:

@@ -174,8 +174,13 @@ def check_granularity(forms: tuple[Form, ...], _context: FormContext) -> Checked
 
 def fewest_trials(percent: Interval, most: int = 20_000) -> int | None:
     """The smallest n for which some k of n prints as the percentage; None above `most`."""
+    low, low_whole = percent.low.numerator, 100 * percent.low.denominator
+    high, high_whole = percent.high.numerator, 100 * percent.high.denominator
     for n in range(1, most + 1):
-        k = -(-percent.low.numerator * n // (100 * percent.low.denominator))
-        if any(Fraction(100 * one, n) in percent for one in (k, k + 1) if 0 <= one <= n):
+        k = -(-low * n // low_whole)
+        if percent.low_open and k * low_whole == low * n:
+            k += 1
+        room = high * n - k * high_whole
+        if 0 <= k <= n and (room > 0 or (room == 0 and not percent.high_open)):
             return n
     return None
