@@ -68,7 +68,7 @@ REAL = (
     Label(
         "E2", E, ("1782.23", "2123.35"), "the nine forms executed 2123.35; 1782.23 is the project spending of 行政运行"
     ),
-    Label("E4", W, ("100.0%",), "form 8: 0 of 0 printed 100.0 %, elsewhere 0.00 %"),
+    Label("E4", E, ("100.0%",), "form 8: 0 of 0 printed 100.0 %, elsewhere 0.00 %"),
     Label("E8", E, ("资金使用率", "70.81"), "form 5 says 100 % of the money was used, its own money block 70.81 %"),
     Label("E9", W, ("备品备件", "人"), "spare parts counted in persons"),
     Label("E10", W, ("34", "36"), "34 + 9 + 1 = 44 sites in the goal, 36 departments in the indicator"),

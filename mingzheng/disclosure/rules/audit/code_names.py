@@ -29,31 +29,32 @@ _FUNCTIONAL = ("02", "03", "05", "07", "08")
 def codes_are_official(context: AuditContext) -> Outcome:
     """Codes our table does not hold are information (it may be incomplete), names warnings, mixed codes errors."""
     tables = [table for table in context.document.tables if table.source in (*_FUNCTIONAL, "06")]
-    rows = [(table, row) for table in tables for row in _codes(table)]
-    if not rows:
+    rows = [(table, _codes(table)) for table in tables]
+    if not any(codes for _, codes in rows):
         return not_enough("未读到科目代码", "no codes were read")
-    drafts = [draft for table, row in rows for draft in _judge(context, table, row)]
+    drafts = [draft for table, codes in rows for code in codes for draft in _judge(context, table, code, codes)]
     drafts += list(_strangers(context))
-    return Outcome(tuple(_once(drafts)), len(rows))
+    return Outcome(tuple(_once(drafts)), sum(len(codes) for _, codes in rows))
 
 
-def _codes(table: ReadTable) -> list[str]:
-    return list(dict.fromkeys(fact.key.row for fact in table.facts if fact.key.row.isdigit()))
-
-
-def _place(table: ReadTable, code: str) -> Place:
-    return next((fact.place for fact in table.facts if fact.key.row == code), table.place)
+def _codes(table: ReadTable) -> dict[str, Place]:
+    """The codes of a table with the place of their first figure."""
+    found: dict[str, Place] = {}
+    for fact in table.facts:
+        if fact.key.row.isdigit():
+            found.setdefault(fact.key.row, fact.place)
+    return found
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[\s（）()“”、，]", "", name)
 
 
-def _judge(context: AuditContext, table: ReadTable, code: str) -> Iterator[Draft]:
+def _judge(context: AuditContext, table: ReadTable, code: str, listed: dict[str, Place]) -> Iterator[Draft]:
     economic = table.source == "06"
     official = context.official_economic(code) if economic else context.official_functional(code)
     other = context.official_functional(code) if economic else context.official_economic(code)
-    printed, place = table.row_names.get(code, ""), _place(table, code)
+    printed, place = table.row_names.get(code, ""), listed[code]
     if official is None:
         said = Bilingual(
             f"{table.source} 表的科目代码 {code} {printed} 当年无效", f"{code} {printed} is not valid in this year"
@@ -67,10 +68,8 @@ def _judge(context: AuditContext, table: ReadTable, code: str) -> Iterator[Draft
         )
         yield Draft(said, Severity.WARNING, stated=printed, expected=official, places=(place,))
     parents = [code[:3], code[:5]][: (len(code) - 3) // 2] if not economic else [code[:3]][: len(code) > 3]
-    listed = set(_codes(table))
-    levels = {len(one) for one in listed}
     for parent in parents:
-        if len(parent) in levels and parent not in listed:
+        if parent not in listed and any(len(one) == len(parent) for one in listed):
             said = Bilingual(
                 f"{table.source} 表的 {code} 没有上级科目 {parent} 的行", f"{code} has no row {parent} above it"
             )

@@ -16,7 +16,7 @@ from itertools import chain as chain_of
 
 from mingzheng.disclosure.rules.audit.model import MONEY_UNITS, Model, Standing, computed_from_print
 from mingzheng.disclosure.rules.audit.reach import Prover, find_witness, unreachable
-from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, narrow
+from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, begin, hull, narrow
 from mingzheng.kernel.equations import Ratio
 from mingzheng.kernel.facts import FactKey
 from mingzheng.kernel.money import FEN_PER_WAN, FEN_PER_YUAN
@@ -47,6 +47,7 @@ class Decision:
     freed: set[int] = field(default_factory=set)  # figures that are blamed and could be anything
     dropped: set[int] = field(default_factory=set)  # relationships that are broken or say nothing more
     of_print: set[int] = field(default_factory=set)  # among those: rates computed from rounded figures
+    printed: Narrowed | None = None  # where every test begins; made anew when a figure is corrected
 
 
 def decide(model: Model, prover: Prover | None = None) -> Decision:
@@ -133,7 +134,9 @@ def _without_figure(model: Model, key: FactKey, others: Iterable[int], decision:
     variable = model.variables.get(key)
     freed = decision.freed if variable is None else decision.freed | {variable}
     rates = {owner for owner in range(len(model.relationships)) if model.rate_of(owner) == key}
-    return narrow(model.system, freed=freed, without=without | rates)
+    if decision.printed is None:
+        decision.printed = begin(model.system, model.system.lows, model.system.highs)
+    return narrow(model.system, freed=freed, without=without | rates, start=decision.printed.copy())
 
 
 def _the_one(model: Model, able: list[tuple[FactKey, Narrowed]]) -> tuple[FactKey, Narrowed] | None:
@@ -191,8 +194,7 @@ def _is_tail(model: Model, owner: int) -> bool:
     if model.rate_of(owner) is not None:
         return False
     for bound in (system.bounds[index] for index in model.bounds_of[owner]):
-        ends = [(f * system.lows[v], f * system.highs[v]) for v, f in bound.terms]
-        least, most = sum(min(pair) for pair in ends), sum(max(pair) for pair in ends)
+        least, most = hull(bound, system.lows, system.highs)
         half = max((_half_digit(model, model.key_of(v)) for v, _ in bound.terms), default=0)
         if max(least - bound.high, bound.low - most) > half:
             return False
@@ -214,6 +216,7 @@ def _correct(model: Model, key: FactKey, owners: Iterable[int], decision: Decisi
         decision.freed.add(variable)
     else:
         model.system.lows[variable], model.system.highs[variable] = should_be
+        decision.printed = None
 
 
 def _drop_ratios_of_print(model: Model, decision: Decision) -> None:
@@ -292,10 +295,9 @@ def _needed(model: Model, chain: tuple[int, ...], decision: Decision) -> list[in
 def _only_a_tail(model: Model, needed: list[int], decision: Decision) -> bool:
     """True when the contradiction disappears if every figure may be off by one more rounding."""
     system = model.system
-    start = Narrowed(list(system.lows), list(system.highs), None, {})
-    for variable, key in enumerate(model.keys):
-        slack = _half_digit(model, key)
-        start.lows[variable] -= slack
-        start.highs[variable] += slack
+    slacks = [_half_digit(model, key) for key in model.keys]
+    lows = [low - slack for low, slack in zip(system.lows, slacks, strict=True)]
+    highs = [high + slack for high, slack in zip(system.highs, slacks, strict=True)]
+    start = begin(system, lows, highs)
     without = frozenset(set(range(len(model.relationships))) - set(needed))
     return narrow(system, freed=decision.freed, without=without, start=start).broken is None

@@ -30,13 +30,14 @@ Prover = Callable[[Programme], Multipliers | None]
 
 def find_witness(system: System, narrowed: Narrowed, without: frozenset[int]) -> tuple[int, ...] | None:
     """Whole numbers that satisfy every bound, or None when the search did not find any."""
-    state = Narrowed(list(narrowed.lows), list(narrowed.highs), None, {})
+    state = narrowed.copy()
     for variable in _fewest_choices_first(system, state):
         low, high = state.lows[variable], state.highs[variable]
         if low == high:
             continue
         value = _nearest(system, variable, low, high)
-        state.lows[variable] = state.highs[variable] = value
+        state.set_low(system, variable, value)
+        state.set_high(system, variable, value)
         state = narrow(system, without=without, start=state, touched=(variable,))
         if state.broken is not None:
             return None
@@ -44,7 +45,7 @@ def find_witness(system: System, narrowed: Narrowed, without: frozenset[int]) ->
 
 
 def _fewest_choices_first(system: System, state: Narrowed) -> list[int]:
-    return sorted(range(len(state.lows)), key=lambda v: (state.highs[v] - state.lows[v], -len(system.by_variable[v])))
+    return sorted(range(len(state.lows)), key=lambda v: (state.highs[v] - state.lows[v], -len(system.uses[v])))
 
 
 def _nearest(system: System, variable: int, low: int, high: int) -> int:

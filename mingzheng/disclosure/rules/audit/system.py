@@ -34,13 +34,13 @@ class System:
     lows: list[int] = field(default_factory=list)
     highs: list[int] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
-    by_variable: list[list[int]] = field(default_factory=list)
+    uses: list[list[tuple[int, int]]] = field(default_factory=list)  # variable -> (bound, factor)
 
     def variable(self, low: int, high: int) -> int:
         """Add a hidden whole number in [low, high] and give its index."""
         self.lows.append(low)
         self.highs.append(high)
-        self.by_variable.append([])
+        self.uses.append([])
         return len(self.lows) - 1
 
     def bound(self, terms: Sequence[tuple[int, int]], low: int, high: int, owner: int) -> None:
@@ -49,31 +49,84 @@ class System:
         for variable, factor in terms:
             factors[variable] = factors.get(variable, 0) + factor
         kept = tuple((variable, factor) for variable, factor in factors.items() if factor)
-        for variable, _ in kept:
-            self.by_variable[variable].append(len(self.bounds))
+        for variable, factor in kept:
+            self.uses[variable].append((len(self.bounds), factor))
         self.bounds.append(Bound(kept, low, high, owner))
 
     def holds_alone(self, index: int, freed: frozenset[int] = frozenset()) -> bool:
         """The interval test: can this bound hold when nothing else is known?"""
         bound = self.bounds[index]
-        least = most = 0
-        for variable, factor in bound.terms:
-            if variable in freed:
-                return True
-            one, other = factor * self.lows[variable], factor * self.highs[variable]
-            least += min(one, other)
-            most += max(one, other)
+        if freed and any(variable in freed for variable, _ in bound.terms):
+            return True
+        least, most = hull(bound, self.lows, self.highs)
         return least <= bound.high and most >= bound.low
+
+
+def hull(bound: Bound, lows: Sequence[int], highs: Sequence[int]) -> tuple[int, int]:
+    """The least and the most that `Σ factor × variable` can be."""
+    least = most = 0
+    for variable, factor in bound.terms:
+        if factor > 0:
+            least += factor * lows[variable]
+            most += factor * highs[variable]
+        else:
+            least += factor * highs[variable]
+            most += factor * lows[variable]
+    return least, most
 
 
 @dataclass(slots=True)
 class Narrowed:
-    """What is left of every range. `broken` is the bound that emptied one, or None."""
+    """What is left of every range. `broken` is the bound that emptied one, or None.
+
+    The least and most of every bound are kept up to date, so a wide sum costs a look and not a walk.
+    """
 
     lows: list[int]
     highs: list[int]
     broken: int | None
     reasons: dict[int, int]  # variable -> bound that narrowed it last
+    least: list[int]
+    most: list[int]
+    widest: list[int]  # bound -> the largest part that one variable can move it by
+
+    def set_low(self, system: System, variable: int, low: int) -> None:
+        step = low - self.lows[variable]
+        self.lows[variable] = low
+        for index, factor in system.uses[variable]:
+            if factor > 0:
+                self.least[index] += factor * step
+            else:
+                self.most[index] += factor * step
+
+    def set_high(self, system: System, variable: int, high: int) -> None:
+        step = high - self.highs[variable]
+        self.highs[variable] = high
+        for index, factor in system.uses[variable]:
+            if factor > 0:
+                self.most[index] += factor * step
+            else:
+                self.least[index] += factor * step
+
+    def copy(self) -> Narrowed:
+        """A state of its own to go on from."""
+        return Narrowed(
+            list(self.lows), list(self.highs), self.broken, {}, list(self.least), list(self.most), list(self.widest)
+        )
+
+    def free(self, system: System, variable: int) -> None:
+        """Forget the range of a variable."""
+        self.set_low(system, variable, -UNBOUNDED)
+        self.set_high(system, variable, UNBOUNDED)
+        for index, factor in system.uses[variable]:
+            self.widest[index] = 2 * UNBOUNDED * abs(factor)
+
+
+def begin(system: System, lows: Sequence[int], highs: Sequence[int]) -> Narrowed:
+    """The state before any narrowing, from ranges of one's own."""
+    hulls = [hull(bound, lows, highs) for bound in system.bounds]
+    widest = [max((abs(f) * (highs[v] - lows[v]) for v, f in bound.terms), default=0) for bound in system.bounds]
+    return Narrowed(list(lows), list(highs), None, {}, [low for low, _ in hulls], [high for _, high in hulls], widest)
 
 
 def narrow(
@@ -89,13 +142,15 @@ def narrow(
     `freed` variables lose their printed range; bounds owned by `without` are left out. `start` continues from an
     earlier result, with the bounds of the `touched` variables only.
     """
-    state = Narrowed(list(system.lows), list(system.highs), None, {}) if start is None else start
+    state = start
+    if state is None:
+        state = begin(system, system.lows, system.highs)
     for variable in freed:
-        state.lows[variable], state.highs[variable] = -UNBOUNDED, UNBOUNDED
+        state.free(system, variable)
     if touched is None:
         waiting = deque(range(len(system.bounds)))
     else:
-        waiting = deque(index for variable in touched for index in system.by_variable[variable])
+        waiting = deque(index for variable in touched for index, _ in system.uses[variable])
     queued = set(waiting)
     allowance = _ROUNDS * (len(system.bounds) + 1)
     while waiting and allowance:
@@ -105,53 +160,46 @@ def narrow(
         bound = system.bounds[index]
         if bound.owner in without:
             continue
-        changed = _tighten(bound, state, index)
+        changed = _tighten(system, bound, state, index)
         if state.broken is not None:
             return state
         for variable in changed:
-            for neighbour in system.by_variable[variable]:
+            for neighbour, _ in system.uses[variable]:
                 if neighbour != index and neighbour not in queued:
                     waiting.append(neighbour)
                     queued.add(neighbour)
     return state
 
 
-def _tighten(bound: Bound, state: Narrowed, index: int) -> list[int]:
+def _tighten(system: System, bound: Bound, state: Narrowed, index: int) -> list[int]:
     """Narrow the variables of one bound; gives those that changed."""
-    lows, highs = state.lows, state.highs
-    least = most = 0
-    for variable, factor in bound.terms:
-        if factor > 0:
-            least += factor * lows[variable]
-            most += factor * highs[variable]
-        else:
-            least += factor * highs[variable]
-            most += factor * lows[variable]
+    least, most = state.least[index], state.most[index]
     if least > bound.high or most < bound.low:
         state.broken = index
         return []
-    if least >= bound.low and most <= bound.high:
+    above, below, widest = bound.high - least, most - bound.low, state.widest[index]
+    if above >= widest and below >= widest:
         return []
     changed = []
     for variable, factor in bound.terms:
-        low, high = lows[variable], highs[variable]
+        low, high = state.lows[variable], state.highs[variable]
         if low == high:
             continue
         if factor > 0:
-            top = (bound.high - least + factor * low) // factor
-            bottom = -((most - factor * high - bound.low) // factor)
+            top, bottom = low + above // factor, high - below // factor
         else:
-            top = (bound.low - most + factor * low) // factor
-            bottom = -((bound.high - least + factor * high) // -factor)
+            top, bottom = low + below // -factor, high - above // -factor
         moved = False
         if bottom > low and bottom > -_REACH:
-            lows[variable], moved = bottom, True
+            state.set_low(system, variable, bottom)
+            moved = True
         if top < high and top < _REACH:
-            highs[variable], moved = top, True
+            state.set_high(system, variable, top)
+            moved = True
         if moved:
             state.reasons[variable] = index
             changed.append(variable)
-            if lows[variable] > highs[variable]:
+            if state.lows[variable] > state.highs[variable]:
                 state.broken = index
                 return changed
     return changed
