@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingzheng.accounts.actions import FIRST_YEAR, LAST_YEAR
 from mingzheng.accounts.models import BatchKind, FactKind
 from mingzheng.organisations.models import Role, Unit
 from mingzheng.organisations.reads import Somebody, units_for
@@ -16,7 +17,7 @@ class ImportForm(forms.Form):
     """A file of rows for a unit and year."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), to_field_name="code")
-    year = forms.IntegerField(label=_("Year"), min_value=2019, max_value=2100)
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     kind = forms.ChoiceField(label=_("What the file holds"), choices=BatchKind.choices)
     file = forms.FileField(label=_("File (CSV, XLSX, XLS or ODS)"), allow_empty_file=True)
     partial = forms.BooleanField(label=_("Keep the good rows when others are wrong"), required=False)

@@ -11,10 +11,16 @@ from mingzheng.evidence.sources import Resolved, source
 from mingzheng.kernel.bilingual import Bilingual
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 @source("accounts.entry", title=Bilingual("会计分录", "ledger entry"))
 def entry(identifier: str) -> Resolved | None:
     """One entry by its number. Public when its books are and secrecy review did not withhold it."""
-    found = Entry.objects.live().select_related("book").filter(pk=identifier).first() if identifier.isdigit() else None
+    found = (
+        Entry.objects.live().select_related("book").filter(pk=identifier).first() if _is_number(identifier) else None
+    )
     if found is None:
         return None
     named = f"{found.date} {found.voucher}-{found.line}"
@@ -27,7 +33,7 @@ def entries(query: str) -> Resolved | None:
     """Entries by query text: `unit=…&year=…` with `key=source/row/column` or `project=…`."""
     asked = {name: values[0] for name, values in parse_qs(query).items()}
     year = asked.get("year", "")
-    if not year.isdigit():
+    if not _is_number(year):
         return None
     book = Book.objects.select_related("unit").filter(unit__code=asked.get("unit", ""), year=year).first()
     if book is None:
@@ -46,7 +52,7 @@ def entries(query: str) -> Resolved | None:
 @source("accounts.batch", title=Bilingual("导入批次", "import batch"))
 def batch(identifier: str) -> Resolved | None:
     """One imported file by the number of its batch; never public."""
-    found = ImportBatch.objects.filter(pk=identifier).first() if identifier.isdigit() else None
+    found = ImportBatch.objects.filter(pk=identifier).first() if _is_number(identifier) else None
     if found is None:
         return None
     return Resolved(Bilingual(f"导入 {found}", f"import of {found}"), reverse("accounts:import"), False)

@@ -2,7 +2,9 @@
 
 from mingzheng.accounts.actions.books import BookLocked, lock_book, open_to_public, say_fact, set_note, unlock_book
 from mingzheng.accounts.actions.imports import (
+    FIRST_YEAR,
     INTAKES,
+    LAST_YEAR,
     VERBS,
     Imported,
     StillReversed,
@@ -14,7 +16,9 @@ from mingzheng.accounts.actions.imports import (
 )
 
 __all__ = [
+    "FIRST_YEAR",
     "INTAKES",
+    "LAST_YEAR",
     "VERBS",
     "BookLocked",
     "Imported",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -24,6 +25,8 @@ from mingzheng.organisations.models import Role, Unit
 from mingzheng.organisations.reads import Somebody
 
 CHUNK = 5_000
+FIRST_YEAR, LAST_YEAR = 2019, 2100  # the Government Accounting System is in force since 2019-01-01
+Progress = Callable[[int], None]  # called with the rows stored so far, after every chunk
 KEPT_ERRORS = 500  # a file may be wrong in every one of a million rows; the first ones tell what is wrong
 INTAKES: dict[BatchKind, type[Intake[Any]]] = {
     BatchKind.ENTRIES: EntryIntake,
@@ -82,32 +85,64 @@ class Faults:
             self.kept.append(error)
 
 
+def _silent(rows: int) -> None:
+    """Nobody watches."""
+
+
 def import_entries(
-    *, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool = False
+    *,
+    person: Somebody,
+    unit: Unit,
+    year: int,
+    content: bytes,
+    name: str,
+    partial: bool = False,
+    progress: Progress = _silent,
 ) -> Imported:
     """Import ledger entries. Raises PermissionDenied and BookLocked."""
-    return _import(BatchKind.ENTRIES, person, unit, year, content, name, partial)
+    return _import(BatchKind.ENTRIES, person, unit, year, content, name, partial, progress)
 
 
 def import_budget(
-    *, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool = False
+    *,
+    person: Somebody,
+    unit: Unit,
+    year: int,
+    content: bytes,
+    name: str,
+    partial: bool = False,
+    progress: Progress = _silent,
 ) -> Imported:
     """Import lines of the budget-authority ledger. Raises PermissionDenied and BookLocked."""
-    return _import(BatchKind.BUDGET, person, unit, year, content, name, partial)
+    return _import(BatchKind.BUDGET, person, unit, year, content, name, partial, progress)
 
 
 def import_prior(
-    *, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool = False
+    *,
+    person: Somebody,
+    unit: Unit,
+    year: int,
+    content: bytes,
+    name: str,
+    partial: bool = False,
+    progress: Progress = _silent,
 ) -> Imported:
     """Import last year's figures as the comparison for `year`. Raises PermissionDenied and BookLocked."""
-    return _import(BatchKind.PRIOR, person, unit, year, content, name, partial)
+    return _import(BatchKind.PRIOR, person, unit, year, content, name, partial, progress)
 
 
 def import_facts(
-    *, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool = False
+    *,
+    person: Somebody,
+    unit: Unit,
+    year: int,
+    content: bytes,
+    name: str,
+    partial: bool = False,
+    progress: Progress = _silent,
 ) -> Imported:
     """Import reasons, counts, amounts and passages. Raises PermissionDenied and BookLocked."""
-    return _import(BatchKind.FACTS, person, unit, year, content, name, partial)
+    return _import(BatchKind.FACTS, person, unit, year, content, name, partial, progress)
 
 
 VERBS = {
@@ -119,10 +154,20 @@ VERBS = {
 
 
 def _import(
-    kind: BatchKind, person: Somebody, unit: Unit, year: int, content: bytes, name: str, partial: bool
+    kind: BatchKind,
+    person: Somebody,
+    unit: Unit,
+    year: int,
+    content: bytes,
+    name: str,
+    partial: bool,
+    progress: Progress,
 ) -> Imported:
     require(person, unit, Role.ACCOUNTANT)
     faults = Faults(name)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        reason = Bilingual(f"年度应在{FIRST_YEAR}至{LAST_YEAR}之间", f"the year must lie in {FIRST_YEAR}–{LAST_YEAR}")
+        return Imported(None, 0, False, 1, (RowError(name, "", 0, "", reason),))
     try:
         with transaction.atomic():
             book = open_book(unit, year)
@@ -134,7 +179,7 @@ def _import(
                 book=book, kind=kind, file_name=name[-200:], digest=digest, by=person.get_username()
             )
             intake = INTAKES[kind](batch)
-            whole_file_is_wrong = _take_rows(intake, content, name, faults)
+            whole_file_is_wrong = _take_rows(intake, content, name, faults, progress)
             if whole_file_is_wrong or (faults.count and not partial) or not intake.stored:
                 raise _Refused
             batch.rows, batch.refused = intake.stored, faults.rows
@@ -147,7 +192,7 @@ def _import(
     return Imported(batch, batch.rows, False, faults.count, tuple(faults.kept))
 
 
-def _take_rows(intake: Intake[Any], content: bytes, name: str, faults: Faults) -> bool:
+def _take_rows(intake: Intake[Any], content: bytes, name: str, faults: Faults, progress: Progress) -> bool:
     """Feed the rows to the intake by chunks; True when a fault concerns the whole file, so that no part can stay."""
     sheet = read_rows(content, name, intake.columns())
     for error in sheet.errors:
@@ -157,6 +202,7 @@ def _take_rows(intake: Intake[Any], content: bytes, name: str, faults: Faults) -
         while chunk := list(islice(rows, CHUNK)):
             for problem in intake.take(chunk):
                 faults.add(RowError(name, problem.sheet, problem.row, problem.column, problem.reason))
+            progress(intake.stored)
     except csv.Error:
         reason = Bilingual("有单元格过长或引号不配对，无法解析", "a cell is too long or its quotes are unbalanced")
         faults.add(RowError(name, "", 0, "", reason))

@@ -13,6 +13,7 @@ from mingzheng.kernel.money import AmountError, Money
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]0{1,2}:00(?::00)?)?|(\d{4})(\d{2})(\d{2})"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 FUNDS: Mapping[str, str] = {
     "一般公共预算": "general",
@@ -146,6 +147,8 @@ def read_code(text: str) -> str:
 def read_text(text: str, longest: int) -> str:
     """Text within what its column stores. Raises Unreadable."""
     plain = text.strip()
+    if _CONTROL.search(plain):
+        raise Unreadable("含有不可见的控制字符", "holds invisible control characters")
     if len(plain) > longest:
         raise Unreadable(f"超过{longest}个字", f"longer than {longest} characters")
     return plain

@@ -127,6 +127,7 @@ def test_locked_books_take_no_import_until_they_are_unlocked_with_a_reason(accou
         (row(line="-1"), "分录号", "整数"),
         (row(date="2022-02-30"), "日期", "不是日期"),
         (row(payee="长" * 121), "往来单位", "120"),
+        (row(payee="张\x07三"), "往来单位", "控制字符"),
         (row(amount="-1.00", reverses="记-99"), "冲销凭证号", "不存在"),
     ],
 )
@@ -223,6 +224,22 @@ def test_merged_cells_in_the_data_are_refused(accountant, unit):
     assert done.batch is None
     assert "合并" in done.errors[0].reason.zh
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("year", [1999, 2018, 99999])
+def test_years_before_the_accounting_system_or_far_away_are_refused(accountant, unit, year):
+    done = entries(accountant, unit, csv_of(row()), year=year)
+    assert done.batch is None
+    assert "2019" in done.errors[0].reason.en
+    assert not Book.objects.exists()
+
+
+def test_whoever_waits_for_a_large_file_is_told_how_far_it_is(accountant, unit, monkeypatch):
+    monkeypatch.setattr("mingzheng.accounts.actions.imports.CHUNK", 2)
+    seen = []
+    content = csv_of(row(line=1), row(line=2), row(line=3))
+    actions.import_entries(person=accountant, unit=unit, year=2022, content=content, name="e.csv", progress=seen.append)
+    assert seen == [2, 3]
 
 
 @pytest.mark.parametrize("kind", list(actions.INTAKES))

@@ -173,6 +173,7 @@ def test_pages_speak_english_too(client, sample_book):
 @pytest.mark.parametrize("key", [("03", "9999999", "total"), ("xx", "a", "b")])
 def test_a_figure_that_is_not_there_is_not_found(client, sample_book, key):
     assert client.get(figure(sample.UNIT, key)).status_code == 404
+    assert client.get(figure(sample.UNIT, key, "figure_csv")).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["entries", "budget", "prior", "facts"])

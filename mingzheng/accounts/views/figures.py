@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from mingzheng.accounts import reads
 from mingzheng.accounts.models import Book, Entry
-from mingzheng.accounts.reads.labels import Formula, formulas, labels
+from mingzheng.accounts.reads.labels import Formula, Label, formulas, labels
+from mingzheng.accounts.rules.rollup import Figures
 from mingzheng.accounts.views.common import book_for, figure_address, printed_tables
 from mingzheng.kernel.facts import FactKey
 
@@ -33,11 +34,9 @@ class _Echo:
 def figure(request: HttpRequest, unit: str, year: int, source: str, row: str, column: str) -> HttpResponse:
     """What the figure is, exactly and as printed; what it is made of; its entries, a page at a time."""
     book = book_for(request, unit, year)
-    key = FactKey(source, row, column)
     figures, printed = printed_tables(book)
     names = labels(printed)
-    if key not in names and figures.get(key) is None:
-        raise Http404
+    key = _known(FactKey(source, row, column), figures, names)
     entries = reads.entries_behind(unit, year, key, request.user).select_related("combination")
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -58,7 +57,8 @@ def figure(request: HttpRequest, unit: str, year: int, source: str, row: str, co
 def figure_csv(request: HttpRequest, unit: str, year: int, source: str, row: str, column: str) -> StreamingHttpResponse:
     """All entries behind a figure as CSV, as far as the reader may see them."""
     book = book_for(request, unit, year)
-    key = FactKey(source, row, column)
+    figures, printed = printed_tables(book)
+    key = _known(FactKey(source, row, column), figures, labels(printed))
     entries = reads.entries_behind(unit, year, key, request.user).select_related("combination")
     writer = csv.writer(_Echo())
 
@@ -91,6 +91,13 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     belongs = [(names[key], figure_address(book, key)) for key in reads.figures_with(found) if key in names]
     context = {"book": book, "entry": next(reads.shown([found], book, request.user)), "belongs": belongs}
     return render(request, "accounts/entry.html", context)
+
+
+def _known(key: FactKey, figures: Figures, names: Mapping[FactKey, Label]) -> FactKey:
+    """The key, when the tables print it or something was posted to it. Raises Http404 otherwise."""
+    if key not in names and figures.get(key) is None:
+        raise Http404
+    return key
 
 
 def _linked(book: Book, formula: Formula) -> tuple[Formula, list[tuple[object, str]]]:

@@ -70,6 +70,7 @@ class Command(BaseCommand):
             content=content,
             name=path.name,
             partial=options["partial"],
+            progress=self._progress,
         )
         for fault in done.errors:
             place = (fault.file, fault.sheet, str(fault.row), fault.column)
@@ -88,6 +89,11 @@ class Command(BaseCommand):
             self.stdout.write(_("Batch %(batch)s: %(rows)s rows imported, %(refused)s rows left out.") % named)
         else:
             self.stdout.write(_("Batch %(batch)s: %(rows)s rows imported.") % named)
+
+    def _progress(self, rows: int) -> None:
+        """One line on a terminal that keeps counting; silence in a pipe."""
+        if self.stderr.isatty():
+            self.stderr.write("\r" + _("%(rows)s rows") % {"rows": f"{rows:,}"}, ending="")
 
     def _template(self, kind: str, file_format: str, out: Path | None) -> None:
         language = "en" if (get_language() or "").startswith("en") else "zh"
