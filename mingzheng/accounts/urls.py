@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries/<int:pk>/", views.entry, name="entry"),
     path(book, views.tables, name="tables"),
     path(f"{book}tables.xlsx", views.tables_xlsx, name="tables_xlsx"),
+    path(f"{book}budget/", views.budget, name="budget"),
     path(f"{book}facts/", views.facts, name="facts"),
     path(figure, views.figure, name="figure"),
     path(f"{figure}entries.csv", views.figure_csv, name="figure_csv"),

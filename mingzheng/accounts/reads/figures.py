@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import QuerySet, Sum
 
@@ -16,6 +18,7 @@ from mingzheng.accounts.rules.rollup import Figures, roll_up
 from mingzheng.accounts.rules.tables import AccountsTable, nine_tables
 from mingzheng.kernel.facts import Fund
 from mingzheng.kernel.money import ZERO, Money
+from mingzheng.kernel.rounding import half_up
 from mingzheng.organisations.reads import Somebody
 
 
@@ -28,6 +31,13 @@ class ProjectExecution:
     opening: Money
     full_year: Money
     executed: Money
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed as a share of the full-year budget, in percent; None without a budget."""
+        if self.full_year == ZERO:
+            return None
+        return half_up(Fraction(100 * self.executed.fen, self.full_year.fen), 2)
 
 
 def books(person: Somebody) -> BookQuerySet:
@@ -125,6 +135,11 @@ def project_execution(unit_code: str, year: int) -> tuple[ProjectExecution, ...]
         ProjectExecution(project, fund, opening[project, fund], full_year[project, fund], executed[project, fund])
         for project, fund in sorted({*full_year, *executed})
     )
+
+
+def budget_lines(book: Book) -> QuerySet[BudgetLine]:
+    """The live lines of the budget-authority ledger, in order of date and document."""
+    return BudgetLine.objects.filter(book=book, live=True)
 
 
 def project_entries(book: Book, project: str) -> QuerySet[Entry]:

@@ -51,6 +51,13 @@ def test_a_budget_figure_shows_the_lines_of_budget_authority(client, sample_book
     assert "20,000.00" in page
 
 
+def test_the_budget_page_shows_every_line_of_authority_and_the_execution_of_projects(client, sample_book):
+    page = client.get(reverse("accounts:budget", args=(sample.UNIT, sample.YEAR))).content.decode()
+    assert page.count("重构-批复-01") == 14
+    assert "核酸检测平台" in page
+    assert "70.81 %" in page
+
+
 def test_drafts_are_hidden_from_everybody_outside_the_unit(client, draft, stranger, accountant):
     addresses = [reverse("accounts:tables", args=("bureau", 2022)), figure(), figure(name="figure_csv")]
     for address in addresses:

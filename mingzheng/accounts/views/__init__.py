@@ -2,9 +2,10 @@
 
 from mingzheng.accounts.views.figures import entry, figure, figure_csv
 from mingzheng.accounts.views.imports import facts, import_file, import_template, undo
-from mingzheng.accounts.views.tables import index, tables, tables_xlsx
+from mingzheng.accounts.views.tables import budget, index, tables, tables_xlsx
 
 __all__ = [
+    "budget",
     "entry",
     "facts",
     "figure",

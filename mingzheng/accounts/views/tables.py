@@ -56,6 +56,14 @@ def tables_xlsx(request: HttpRequest, unit: str, year: int) -> HttpResponse:
     return as_file(content, f"{unit}-{year}-tables.xlsx", kind)
 
 
+@require_safe
+def budget(request: HttpRequest, unit: str, year: int) -> HttpResponse:
+    """The budget-authority ledger of a year, and what every project made of its budget."""
+    book = book_for(request, unit, year)
+    context = {"book": book, "lines": reads.budget_lines(book), "projects": reads.project_execution(unit, year)}
+    return render(request, "accounts/budget.html", context)
+
+
 def _document(book: Book, printed: tuple[AccountsTable, ...]) -> Document:
     return Document(
         title=f"{book.year}年度部门决算公开表",
