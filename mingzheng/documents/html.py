@@ -147,7 +147,7 @@ def _figure(text: str, ref: str, number: str, link: Link) -> str:
 
 def _table(table: Table, anchor: str, link: Link) -> str:
     above = "".join(
-        f"<span>{escape(text)}</span>"
+        f"<p>{escape(text)}</p>"
         for text in (table.number, table.entity, table.year_line, table.money_unit)
         if text
     )
