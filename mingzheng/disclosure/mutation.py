@@ -154,7 +154,7 @@ def _judge(
         tuple(
             f.code
             for f in new
-            if len(changed) == 1 and _elsewhere(f, line, _gravest(seen)) and not _reworded(f, baseline)
+            if len(changed) == 1 and _elsewhere(f, line, changed[0], _gravest(seen)) and not _reworded(f, baseline)
         ),
     )
 
@@ -181,9 +181,11 @@ def _reworded(finding: Finding, baseline: AuditResult) -> bool:
     )
 
 
-def _elsewhere(finding: Finding, line: int, visibility: Visibility) -> bool:
+def _elsewhere(finding: Finding, line: int, key: FactKey, visibility: Visibility) -> bool:
     """A new root error or warning that does not name the changed line, or that no arithmetic justifies."""
     if finding.consequence or finding.severity is Severity.INFO:
         return False
     lines = {place.line for place in finding.places}
+    if key.source == "form" and finding.code.startswith("E"):
+        return False  # a rule of forms names the form, not each of its cells
     return line not in lines or (visibility is Visibility.INVISIBLE and finding.severity is Severity.ERROR)

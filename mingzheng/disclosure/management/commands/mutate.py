@@ -55,7 +55,7 @@ class Command(PlainCommand):
         names = {
             Visibility.VISIBLE: _("changes that leave the range the other figures allow"),
             Visibility.INVISIBLE: _("changes within that range (no arithmetic can see them)"),
-            Visibility.UNBOUND: _("figures that nothing else speaks of"),
+            Visibility.UNBOUND: _("figures that no equation speaks of (forms, counts)"),
             Visibility.NO_FIGURE: _("dates, codes, numbers of rows and lists"),
         }
         for visibility in Visibility:

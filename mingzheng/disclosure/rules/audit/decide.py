@@ -133,10 +133,11 @@ def _without_figure(model: Model, key: FactKey, others: Iterable[int], decision:
     without = frozenset(decision.dropped.union(others))
     variable = model.variables.get(key)
     freed = decision.freed if variable is None else decision.freed | {variable}
-    rates = {owner for owner in range(len(model.relationships)) if model.rate_of(owner) == key}
     if decision.printed is None:
         decision.printed = begin(model.system, model.system.lows, model.system.highs)
-    return narrow(model.system, freed=freed, without=without | rates, start=decision.printed.copy())
+    return narrow(
+        model.system, freed=freed, without=without | model.stating.get(key, set()), start=decision.printed.copy()
+    )
 
 
 def _the_one(model: Model, able: list[tuple[FactKey, Narrowed]]) -> tuple[FactKey, Narrowed] | None:

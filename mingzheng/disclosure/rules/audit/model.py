@@ -42,6 +42,7 @@ class Model:
     bounds_of: list[tuple[int, ...]] = field(default_factory=list)
     printed_lows: tuple[int, ...] = ()  # ranges as printed; the system's own change when a figure is corrected
     printed_highs: tuple[int, ...] = ()
+    stating: dict[FactKey, set[int]] = field(default_factory=dict)  # rate -> relationships that state it
 
     def key_of(self, variable: int) -> FactKey:
         return self.keys[variable]
@@ -58,6 +59,8 @@ def build(stated: Iterable[tuple[str, Relationship]], facts: Mapping[FactKey, Fa
     for code, relationship in stated:
         owner = len(model.relationships)
         model.relationships.append((code, relationship))
+        if isinstance(relationship.statement, Ratio):
+            model.stating.setdefault(relationship.statement.rate, set()).add(owner)
         before = len(model.system.bounds)
         model.standings.append(_add(model, owner, relationship))
         model.bounds_of.append(tuple(range(before, len(model.system.bounds))))
