@@ -95,7 +95,8 @@ def lay_out(document: ReadDocument, findings: Sequence[Finding], language: str) 
 
 def where(place: Place) -> Bilingual:
     """A place in words."""
-    zh, en = [], []
+    zh: list[str] = []
+    en: list[str] = []
     if place.page is not None:
         zh, en = [*zh, f"第{place.page}页"], [*en, f"page {place.page}"]
     if place.sheet:

@@ -20,7 +20,7 @@ from mingzheng.documents.model import (
     TableCell,
 )
 
-_KINDS: dict[str, type[Block]] = {  # type: ignore[valid-type]
+_KINDS: dict[str, type[Block]] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "table": Table,
@@ -56,7 +56,7 @@ def _block(data: Mapping[str, Any]) -> Block:
         fields |= {"widths": tuple(fields["widths"]), "notes": tuple(fields["notes"])}
     elif kind is Cover:
         fields["title"] = tuple(fields["title"])
-    return cast(Block, kind(**fields))
+    return kind(**fields)
 
 
 def _cell(data: Mapping[str, Any]) -> TableCell:

@@ -65,7 +65,7 @@ def _audited(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
         return _choose(request, error.reason.in_language(language), 422)
     result = auditor.audit((document,), prover=prove)
     states = [obligation.obligation.state for obligation in result.obligations]
-    as_json = json_output.render(result).encode()
+    as_json = json_output.write(result).encode()
     context = {
         "name": name,
         "document": document,
