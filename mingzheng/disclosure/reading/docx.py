@@ -52,6 +52,7 @@ class _Reader:
         """The grid of a table; what a cell spans is covered."""
         rows: list[tuple[RawCell, ...]] = []
         start = self.line + 1
+        above: tuple[RawCell, ...] = ()
         for row in element.iterfind(f"{_W}tr"):
             self.line += 1
             cells: list[RawCell] = []
@@ -59,14 +60,15 @@ class _Reader:
             for cell in row.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is not row:
                     continue
-                cells.extend(self._cells(cell, len(cells)))
-            rows.append(tuple(cells))
+                cells.extend(self._cells(cell, len(cells), above))
+            above = tuple(cells)
+            rows.append(above)
         return RawTable(tuple(rows), Place(self.name, line=start, column=1), ruled=True)
 
     def _blank(self, column: int) -> RawCell:
         return RawCell("", Place(self.name, line=self.line, column=column + 1), covered=True)
 
-    def _cells(self, cell: etree._Element, column: int) -> Iterator[RawCell]:
+    def _cells(self, cell: etree._Element, column: int, above: tuple[RawCell, ...]) -> Iterator[RawCell]:
         properties = cell.find(f"{_W}tcPr")
         span, goes_on = 1, False
         if properties is not None:
@@ -76,9 +78,10 @@ class _Reader:
         inner = " ".join(_text(part) for part in cell.iter(f"{_W}p") if _owner(part) is cell).strip()
         text = "" if goes_on else inner
         place = Place(self.name, line=self.line, column=column + 1, quote=text[:_QUOTE])
+        if goes_on and column < len(above):
+            place = above[column].place
         yield RawCell(text, place, covered=goes_on)
-        for offset in range(1, min(span, 200)):
-            yield self._blank(column + offset)
+        yield from (RawCell("", place, covered=True) for _ in range(1, min(span, 200)))
 
 
 def _owner(part: etree._Element) -> etree._Element | None:

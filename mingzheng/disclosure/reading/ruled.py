@@ -94,15 +94,21 @@ class Lattice:
             row = min(max(bisect_right(falling, -char.middle) - 1, 0), len(self.ys) - 2)
             column = min(max(bisect_right(self.xs, char.centre) - 1, 0), len(self.xs) - 2)
             texts.setdefault(owner[(row, column)], []).append(char)
-        rows = []
-        for row in range(len(self.ys) - 1):
-            cells = []
-            for column in range(len(self.xs) - 1):
-                first = owner[(row, column)] == (row, column)
-                box = (self.xs[column], self.ys[row + 1], self.xs[column + 1], self.ys[row])
-                cells.append((_joined(texts.get((row, column), [])) if first else "", box, not first))
-            rows.append(cells)
-        return rows
+        boxes: dict[tuple[int, int], Box] = {}
+        for (row, column), first in owner.items():
+            box = (self.xs[column], self.ys[row + 1], self.xs[column + 1], self.ys[row])
+            boxes[first] = _union(boxes[first], box) if first in boxes else box
+        return [
+            [
+                (
+                    _joined(texts.get((row, column), [])) if owner[(row, column)] == (row, column) else "",
+                    boxes[owner[(row, column)]],
+                    owner[(row, column)] != (row, column),
+                )
+                for column in range(len(self.xs) - 1)
+            ]
+            for row in range(len(self.ys) - 1)
+        ]
 
     def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Each position's top-left position within its merged cell."""
@@ -126,6 +132,10 @@ class Lattice:
         return {
             (row, column): root((row, column)) for row in range(len(self.ys) - 1) for column in range(len(self.xs) - 1)
         }
+
+
+def _union(one: Box, other: Box) -> Box:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
 
 
 def _joined(chars: list[Char]) -> str:

@@ -13,6 +13,7 @@ from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import Place
 
 _MOST_CELLS = 3_000_000
+_LARGEST_MERGE = 20_000
 _QUOTE = 160
 
 
@@ -60,24 +61,30 @@ def blocks_of_workbook(content: bytes, name: str) -> Iterator[RawBlock]:
             yield table
 
 
-def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> set[tuple[int, int]]:
-    covered: set[tuple[int, int]] = set()
+def _merged(
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None,
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Which position is covered by which merged cell."""
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
     for (top, left), (bottom, right) in ranges or []:
-        if (bottom - top + 1) * (right - left + 1) <= 20_000:
-            covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)} - {
-                (top, left)
-            }
-    return covered
+        if (bottom - top + 1) * (right - left + 1) <= _LARGEST_MERGE:
+            for row in range(top, bottom + 1):
+                covered.update({(row, column): (top, left) for column in range(left, right + 1)})
+    return {position: owner for position, owner in covered.items() if position != owner}
 
 
-def _table(title: str, values: Sequence[Sequence[object]], covered: set[tuple[int, int]], name: str) -> RawTable | None:
+def _table(title: str, values: Sequence[Sequence[object]], covered: dict[tuple[int, int], tuple[int, int]], name: str) -> RawTable | None:
     rows: list[tuple[RawCell, ...]] = []
     for number, row in enumerate(values):
-        cells = []
+        cells: list[RawCell] = []
         for column, value in enumerate(row):
             text = _as_text(value)
-            place = Place(name, sheet=title, cell=f"{_column_name(column)}{number + 1}", quote=text[:_QUOTE])
-            cells.append(RawCell(text, place, covered=(number, column) in covered))
+            owner = covered.get((number, column), (number, column))
+            place = Place(name, sheet=title, cell=f"{_column_name(owner[1])}{owner[0] + 1}", quote=text[:_QUOTE])
+            if owner != (number, column):
+                place = rows[owner[0]][owner[1]].place if owner[0] < number else cells[owner[1]].place
+                text = ""
+            cells.append(RawCell(text, place, covered=owner != (number, column)))
         rows.append(tuple(cells))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()

@@ -45,7 +45,7 @@ class RawText:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """One position of a table's grid; `covered` marks the rest of a merged cell, which stands to the left or above."""
+    """One position of a table's grid. `covered` marks the rest of a merged cell: its place is that cell's place."""
 
     text: str
     place: Place

@@ -79,7 +79,7 @@ class Engine:
 
     def read(self) -> None:
         """Take every token in order."""
-        self.subject = self.grammar.default
+        self.subject = "" if self.section in self.grammar.silent else self.grammar.default
         end = 0
         for token in _TOKEN.finditer(self.passage.text):
             context = self.passage.text[max(end, token.start() - _LONGEST_CONTEXT) : token.start()]
@@ -166,7 +166,7 @@ class Engine:
             return True
         self._state(column, self._signed(Cell.read(token["number"]), column), unit, token.start(), token.end())
         self.column = column
-        if column in ("change", "change_rate"):
+        if column in ("change", "change_rate") and self.subject:
             where = self.passage.place(token.start(), token.end())
             self.found.directions.append(Direction(self.found.facts[-1].key, self.word, where))
         return True
@@ -243,6 +243,8 @@ class Engine:
         return FactKey("text", f"{self._home(subject)}/{subject}", column)
 
     def _state(self, column: str, cell: Cell, unit: str, start: int, end: int, subject: str = "") -> None:
+        if not (subject or self.subject):
+            return
         key = self._key(column, subject)
         times = self.found.taken.get(key, 0) + 1
         self.found.taken[key] = times

@@ -34,6 +34,7 @@ class Grammar:
     counts: tuple[Count, ...] = ()
     home: tuple[tuple[str, str], ...] = ()
     fund: Fund = Fund.ALL
+    silent: frozenset[str] = frozenset()  # sections in which no figure is read before a subject is named
     functional: bool = False  # classes and 类款项 paths are subjects too
 
 
@@ -198,6 +199,7 @@ GRAMMARS: dict[str, Grammar] = {
         _subjects(("self_evaluation", r"自评")),
         counts=(_count(r"自评.*项目|项目(?:支出)?共", "个", "self_evaluation", "projects"),),
         home=(("", "13.2"),),
+        silent=frozenset({"13", "13.1"}),
     ),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mingzheng.disclosure.rules.document import ReadCell
@@ -64,6 +64,12 @@ class Grid:
         for number, row in enumerate(self.header):
             if is_count_row(row):
                 continue
+            if column < len(row) and row[column].covered:
+                place = row[column].place
+                left = next((cell for cell in row[:column] if cell.text and _same_spot(cell.place, place)), None)
+                if left is not None:
+                    found.append(label(left.text))
+                continue
             own = column
             while own >= 0 and (own >= len(row) or not row[own].text):
                 if own == column and not self._has_text_below(number, column):
@@ -79,6 +85,11 @@ class Grid:
     def columns(self) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
         """Every column as (index, lowest label, labels from the top)."""
         return tuple((column, self.leaf(column), self.path(column)) for column in range(self.width))
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    """True for two places of one cell, whatever they quote."""
+    return replace(one, quote="") == replace(other, quote="")
 
 
 def is_count_row(row: Row) -> bool:
