@@ -247,15 +247,16 @@ def form() -> Form:
     items = ("安排科学性", "拨付合规性", "使用规范性", "预算绩效管理情况")
     management = tuple(ManagementItem(name, "符合规定", five, five) for name in items)
     rows = (
-        ("成本指标", "经济成本指标", "预算执行率", "≥90%", "100%", "10"),
-        ("产出指标", "数量指标", "建成系统数量", "=2套", "2套", "20"),
-        ("产出指标", "质量指标", "故障修复及时率", "≥98%", "99%", "15"),
-        ("效益指标", "社会效益指标", "办件平均时长", "≤30分钟", "25分钟", "20"),
-        ("满意度指标", "服务对象满意度指标", "群众满意度（问卷200份）", "≥90%", "95%", "5"),
+        ("成本指标", "经济成本指标", "预算执行率", "≥90%", "100%", "10", ""),
+        ("产出指标", "数量指标", "接入单位数量", "=42家", "42家", "20", ""),
+        ("产出指标", "质量指标", "故障修复及时率", "≥98%", "99%", "10", ""),
+        ("产出指标", "时效指标", "项目验收", "按期", "按期通过", "5", ""),
+        ("效益指标", "社会效益指标", "办件平均时长", "≤30分钟", "25分钟", "20", ""),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "95%", "5", "问卷200份"),
     )
     indicators = tuple(
-        FormIndicator(a, b, name, parse_target(t), parse_actual(r), Cell.read(w), Cell.read(w), Cell.read("0.00"))
-        for a, b, name, t, r, w in rows
+        FormIndicator(a, b, name, parse_target(t), parse_actual(r), Cell.read(w), Cell.read(w), Cell.read("0.00"), why)
+        for a, b, name, t, r, w, why in rows
     )
     return Form(
         number=1,
@@ -265,8 +266,8 @@ def form() -> Form:
         year=YEAR,
         funds=funds,
         management=management,
-        goal_expected="建成系统2套。",
-        goal_actual="已建成系统2套。",
+        goal_expected="1、项目招标（2022年2月-3月）2、服务42家接入单位。",
+        goal_actual="1、项目招标（2022年2月-3月）2、已服务42家接入单位。",
         indicators=indicators,
         total_weight=Cell.read("100"),
         total_score=Cell.read("100"),
