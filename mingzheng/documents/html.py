@@ -46,7 +46,7 @@ font-variant-numeric:tabular-nums}.report td.centre{text-align:center}
 .report nav.contents ol{list-style:none;padding:0}.report nav.contents li{padding:.1rem 0}
 .report nav.contents .level-2{padding-left:2em}.report nav.contents .part{font-weight:700;margin-top:.6rem}
 @media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover p.line{font-size:1.5rem}
-.report table{font-size:.78rem}}
+.report table{font-size:.78rem;min-width:38rem}}
 @media print{.report h1,.report .cover,.report nav.contents{break-after:page}.report figure{break-inside:avoid-page}
 .report a[data-ref]{text-decoration:none}}
 """
