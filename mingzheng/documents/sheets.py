@@ -92,7 +92,10 @@ def read_rows(content: bytes, name: str, columns: Sequence[Column]) -> SheetRows
             sheets = _workbook(content)
             return _table(sheets, columns, "")
         text, encoding = _decode(content)
-        return _table([("", csv.reader(io.StringIO(text, newline=""), _dialect(text)))], columns, encoding)
+        # Decoded again line by line: the whole text would take four times the file for as long as rows are walked.
+        codec = "utf-8-sig" if encoding == "utf-8" else encoding
+        lines = io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="")
+        return _table([("", csv.reader(lines, _dialect(text)))], columns, encoding)
     except _Unreadable as fault:
         return SheetRows(iter(()), (RowError(name, fault.sheet, fault.row, fault.column, fault.reason),))
 
