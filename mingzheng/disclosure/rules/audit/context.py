@@ -26,6 +26,7 @@ class Draft:
     interval: str = ""
     places: tuple[Place, ...] = ()
     remedy: Bilingual | None = None
+    confirmed: bool = True  # False: this part of the norm is 待确认
 
 
 @dataclass(frozen=True, slots=True)

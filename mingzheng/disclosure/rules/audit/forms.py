@@ -29,7 +29,9 @@ def _of_performance(code: str) -> FunctionRule:
         findings, obligations = context.checked_forms
         own = next((one for one in obligations if one.code == code), None)
         drafts = tuple(
-            Draft(f.message, f.severity, f.stated, f.expected, f.difference, f.interval, f.places, f.remedy)
+            Draft(
+                f.message, f.severity, f.stated, f.expected, f.difference, f.interval, f.places, f.remedy, f.confirmed
+            )
             for f in findings
             if f.code == code
         )

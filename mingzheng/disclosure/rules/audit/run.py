@@ -18,7 +18,7 @@ from mingzheng.disclosure.rules.audit.result import AuditedDocument, AuditResult
 from mingzheng.disclosure.rules.document import ReadDocument
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.digests import digest_bytes
-from mingzheng.kernel.findings import Finding, Obligation, ObligationState
+from mingzheng.kernel.findings import Finding, Obligation, ObligationState, Severity
 
 _NO_DATA = Bilingual("文件中没有这条规则所需的数字", "the document has none of the figures this rule compares")
 _SINGLE = Bilingual("只给出一份文件", "one document only was given")
@@ -120,7 +120,7 @@ def _finding(rule: Rule, draft: Draft, document: str) -> Finding:
         code=rule.code,
         version=rule.version,
         rule_class=rule.rule_class,
-        severity=rule.severity(draft.severity),
+        severity=_severity(rule, draft),
         title=rule.title,
         message=draft.message,
         remedy=draft.remedy or rule.remedy,
@@ -130,8 +130,14 @@ def _finding(rule: Rule, draft: Draft, document: str) -> Finding:
         interval=draft.interval,
         places=draft.places,
         cluster=digest_bytes(f"{document}|{rule.code}|{draft.message.zh}".encode())[:12],
-        confirmed=rule.confirmed,
+        confirmed=rule.confirmed and draft.confirmed,
     )
+
+
+def _severity(rule: Rule, draft: Draft) -> Severity:
+    """What the rule allows; nothing unconfirmed is an error."""
+    severity = rule.severity(draft.severity)
+    return Severity.WARNING if severity is Severity.ERROR and not draft.confirmed else severity
 
 
 def _state(rule: Rule, context: AuditContext, ledger: _Ledger) -> list[tuple[str, Relationship]]:
