@@ -104,3 +104,9 @@ FACTS = (
 def title(columns: Sequence[Column], key: str) -> str:
     """The heading of a column as it is printed in reports of errors."""
     return next((column.title.zh for column in columns if column.key == key), key)
+
+
+def heading_in(language: str, heading: str) -> str:
+    """A Chinese heading of any template in the reader's language; other headings stay as they are."""
+    known = (column.title for column in (*ENTRIES, *BUDGET, *PRIOR, *FACTS))
+    return next((found.in_language(language) for found in known if found.zh == heading), heading)

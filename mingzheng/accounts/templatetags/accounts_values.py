@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from mingzheng.accounts.intake.columns import heading_in
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.money import Money
 
@@ -15,6 +16,12 @@ register = template.Library()
 def said(text: Bilingual) -> str:
     """The sentence in the reader's language."""
     return text.in_language(get_language() or "zh")
+
+
+@register.filter
+def heading(column: str) -> str:
+    """The heading of a template's column in the reader's language."""
+    return heading_in(get_language() or "zh", column)
 
 
 @register.filter

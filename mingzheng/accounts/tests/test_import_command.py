@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from mingzheng.accounts import actions, reads, sample
 from mingzheng.accounts.models import Entry
@@ -45,6 +46,14 @@ def test_faults_are_named_by_place_and_end_with_an_error(file, unit, administrat
     assert not Entry.objects.exists()
     run("entries", file, "--unit", "bureau", "--year", 2022, "--partial")
     assert Entry.objects.count() == 1
+
+
+def test_faults_are_told_in_the_readers_language(file, unit, administrator):
+    file.write_bytes(csv_of(row(amount="x")))
+    err = io.StringIO()
+    with override("en"), pytest.raises(CommandError, match="Nothing was imported: 1 faults"):
+        call_command("import", "entries", str(file), "--unit", "bureau", "--year", "2022", stderr=err)
+    assert err.getvalue() == "entries.csv::2:amount (yuan): “x” is not an amount\n"
 
 
 @pytest.mark.parametrize(

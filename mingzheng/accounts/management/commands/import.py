@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mingzheng.accounts import actions
+from mingzheng.accounts.intake.columns import heading_in
 from mingzheng.accounts.models import BatchKind, ImportBatch
 from mingzheng.documents.sheets import template
 from mingzheng.kernel.bilingual import Bilingual
@@ -21,6 +22,16 @@ from mingzheng.organisations.models import Person, Unit
 
 class Command(BaseCommand):
     help = "Import ledger entries, budgets, last year's accounts or facts of a year; print a template; undo an import."
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -73,7 +84,8 @@ class Command(BaseCommand):
             progress=self._progress,
         )
         for fault in done.errors:
-            place = (fault.file, fault.sheet, str(fault.row), fault.column)
+            column = heading_in(get_language() or "zh", fault.column)
+            place = (fault.file, fault.sheet, str(fault.row), column)
             self.stderr.write(f"{':'.join(place)}: {_said(fault.reason)}")
         if hidden := done.error_count - len(done.errors):
             self.stderr.write(_("… and %(count)s more faults") % {"count": hidden})
