@@ -11,14 +11,15 @@ from mingzheng.disclosure.rules.raw import RawBlock, RawCell, RawTable, RawText,
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import Place
 
-_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "button", "select", "iframe"})
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "button", "select", "iframe"})
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        """p div li h1 h2 h3 h4 h5 h6 section article main body header footer ul ol dl dt dd blockquote pre figure
+        """p div nav li h1 h2 h3 h4 h5 h6 section article main body header footer ul ol dl dt dd blockquote pre figure
         figcaption tr td th center form fieldset address aside details summary caption hr""",
     )
 )
+_CONTENTS = re.compile(r"目\s*录|目\s*次|第一部分")
 _LARGEST_SPAN = 200
 _LARGEST_GRID = 2_000_000
 _QUOTE = 160
@@ -84,6 +85,8 @@ def _grid(table: etree._Element, name: str, offset: int) -> RawTable | None:
 def _walk(element: etree._Element, name: str, offset: int) -> Iterator[RawBlock]:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
+    if element.tag == "nav" and not _CONTENTS.search(_text_of(element)):
+        return  # a site's menu; the document's own contents are read
     if element.tag == "table":
         table = _grid(element, name, offset)
         if table is not None:

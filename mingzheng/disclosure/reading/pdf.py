@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from mingzheng.disclosure.reading.aligned import aligned_tables
+from mingzheng.disclosure.reading.lines import furniture, lines_of
 from mingzheng.disclosure.reading.ruled import Char, Lattice, lattices
 from mingzheng.disclosure.rules.raw import RawBlock, RawCell, RawTable, RawText, Unread, UnreadableFile
 from mingzheng.kernel.bilingual import Bilingual
@@ -49,7 +49,7 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[RawBlock, ...], tuple[Unr
             reason = _read_page(document, number, name, blocks)
             if reason is not None:
                 unread.append(Unread(Place(name, page=number + 1), reason))
-        return tuple(blocks), tuple(unread), pages
+        return furniture(blocks, pages), tuple(unread), pages
     finally:
         document.close()
 
@@ -79,11 +79,17 @@ def _read_page(document: pdfium.PdfDocument, number: int, name: str, blocks: lis
 
 
 def _chars(text: pdfium.PdfTextPage, count: int) -> Iterator[Char]:
+    """Every character: as high as its font, so that 、 stands on its line, and as wide as its ink, so that （ after a
+    narrow sign stays behind it.
+    """
+    box = pdfium_c.FS_RECTF()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(count):
         code = pdfium_c.FPDFText_GetUnicode(text.raw, index)
+        if code <= 32 or code == 0xA0 or not pdfium_c.FPDFText_GetLooseCharBox(text.raw, index, box):
+            continue
         pdfium_c.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
-        yield Char(chr(code) if code else "", left.value, bottom.value, right.value, top.value)
+        yield Char(chr(code), left.value, box.bottom, right.value, box.top)
 
 
 def _rules(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
@@ -91,42 +97,6 @@ def _rules(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4):
         boxes.append(item.get_bounds())
     return boxes
-
-
-@dataclass(slots=True)
-class _Line:
-    text: str
-    box: tuple[float, float, float, float]
-    chars: list[Char]
-
-
-def _lines(chars: list[Char]) -> list[_Line]:
-    """Lines as the page's text order has them; a jump to another height ends one too."""
-    lines: list[_Line] = []
-    now: list[Char] = []
-
-    def close() -> None:
-        inked = [char for char in now if char.text.strip()]
-        if inked:
-            box = (
-                min(char.left for char in inked),
-                min(char.bottom for char in inked),
-                max(char.right for char in inked),
-                max(char.top for char in inked),
-            )
-            lines.append(_Line("".join(char.text for char in now).strip(), box, inked))
-        now.clear()
-
-    for char in chars:
-        if char.text in ("\n", "\r"):
-            close()
-            continue
-        last = next((other for other in reversed(now) if other.text.strip()), None)
-        if last is not None and char.text.strip() and abs(char.middle - last.middle) > max(last.height, 6.0):
-            close()
-        now.append(char)
-    close()
-    return lines
 
 
 def _lines_and_tables(
@@ -139,9 +109,9 @@ def _lines_and_tables(
         (outside if home is None else inside[home]).append(char)
     for grid, own in zip(grids, inside, strict=True):
         yield grid.box[3], _table(grid, own, name, page)
-    lines = _lines(outside)
+    lines = lines_of(outside)
     if not grids:
-        found, lines = aligned_tables([(line.text, line.box, line.chars) for line in lines]), lines
+        found, lines = aligned_tables([(line.text, line.box, list(line.chars)) for line in lines]), lines
         taken = {index for table in found for index in table.lines}
         for table in found:
             rows = tuple(

@@ -140,15 +140,13 @@ def _union(one: Box, other: Box) -> Box:
 
 def _joined(chars: list[Char]) -> str:
     """Characters of a cell in reading order: by line, then from the left."""
-    inked = [char for char in chars if char.text.strip()]
-    inked.sort(key=lambda char: -char.middle)
     lines: list[list[Char]] = []
-    for char in inked:
-        if lines and abs(lines[-1][0].middle - char.middle) <= max(lines[-1][0].height, char.height, 4) * 0.6:
+    for char in sorted(chars, key=lambda item: -item.middle):
+        if lines and abs(lines[-1][0].middle - char.middle) <= max(lines[-1][0].height, char.height, 4.0) * 0.5:
             lines[-1].append(char)
         else:
             lines.append([char])
-    return "".join("".join(char.text for char in sorted(line, key=lambda char: char.left)) for line in lines)
+    return "".join("".join(char.text for char in sorted(line, key=lambda item: item.left)) for line in lines)
 
 
 def _covers(strokes: list[_Stroke], at: float, middle: float) -> bool:

@@ -26,14 +26,17 @@ def _column_name(column: int) -> str:
     return name
 
 
-def _as_text(value: object) -> str:
-    """A number is written with at least the two decimals of an amount when it has a fraction; a whole one as it is."""
+def _as_text(value: object, amounts: bool) -> str:
+    """A number with at least two decimals when it has a fraction, or stands in a column of `amounts`; else as it is.
+
+    A workbook keeps 500.00 as 500; the other figures of its column tell how it was printed.
+    """
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value)
     if isinstance(value, float):
         exact = Decimal(str(value)).normalize()
         if exact == exact.to_integral_value():
-            return str(exact.quantize(Decimal(1)))
+            return str(exact.quantize(Decimal("0.01" if amounts else "1")))
         exponent = exact.as_tuple().exponent
         places = -exponent if isinstance(exponent, int) else 0
         # Spreadsheets compute in binary: 0.1 + 0.2 arrives as 0.30000000000000004 and means 0.30.
@@ -73,14 +76,28 @@ def _merged(
     return {position: owner for position, owner in covered.items() if position != owner}
 
 
-def _table(title: str, values: Sequence[Sequence[object]], covered: dict[tuple[int, int], tuple[int, int]], name: str) -> RawTable | None:
+def _amount_columns(values: Sequence[Sequence[object]]) -> set[int]:
+    """The columns in which some number has a fraction."""
+    return {
+        column
+        for row in values
+        for column, value in enumerate(row)
+        if isinstance(value, float) and not value.is_integer()
+    }
+
+
+def _table(
+    title: str, values: Sequence[Sequence[object]], covered: dict[tuple[int, int], tuple[int, int]], name: str
+) -> RawTable | None:
     rows: list[tuple[RawCell, ...]] = []
+    amounts = _amount_columns(values)
     for number, row in enumerate(values):
         cells: list[RawCell] = []
         for column, value in enumerate(row):
-            text = _as_text(value)
+            # An amount is nothing in a row counter or a code, so a plain 0 beside amounts is one too.
+            text = _as_text(value, column in amounts or (bool(amounts) and value == 0))
             owner = covered.get((number, column), (number, column))
-            place = Place(name, sheet=title, cell=f"{_column_name(owner[1])}{owner[0] + 1}", quote=text[:_QUOTE])
+            place = Place(name, sheet=title, cell=f"{_column_name(column)}{number + 1}", quote=text[:_QUOTE])
             if owner != (number, column):
                 place = rows[owner[0]][owner[1]].place if owner[0] < number else cells[owner[1]].place
                 text = ""

@@ -26,6 +26,7 @@ def unit_in(title: str) -> str:
 def read_cover(texts: list[RawText], headings: Iterable[Heading]) -> CoverPage:
     """What the lines before the contents say; the part 概况 helps with the unit's name when they say none."""
     lines = [squeezed(text.text) for text in texts]
+    lines = [line for line in lines if not line.startswith((">", "》")) and not line.endswith("。")]
     dates = [line for line in lines if _DATE.fullmatch(line)]
     title = "".join(line for line in lines if line not in dates)[:200]
     title = re.sub(r"^(?:附件\d*[:：]?|索引号.{0,30}|监督索引号\d+)", "", title)

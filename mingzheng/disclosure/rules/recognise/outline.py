@@ -30,6 +30,7 @@ ENTITY_LINE = re.compile(r"(?:公开|编制|填报)?(?:部门|单位)(?:名称)?
 YEAR_LINE = re.compile(r"[（(]?\d{4}年度?[)）]?")
 _NOTE = re.compile(r"(?:备注|注)[:：]|说明[:：]|(?:本表|此表)")
 _NOTE_GOES_ON = re.compile(r"\d{1,2}[.、．]")
+_BETWEEN_CAPTIONS = re.compile(r"\s{2,}|\s+(?=(?:金额)?单位[:：])|\s+(?=\d{4}\s*年度)")
 _FORM_NAME = "项目名称"
 _FORM_TITLE = re.compile(r".{0,30}(?:绩效|自评).{0,20}表(?:（.{0,20}）)?")
 _LONGEST_COVER_LINE = 60
@@ -112,6 +113,8 @@ def _note_row(row: tuple[RawCell, ...]) -> bool:
 
 def lifted(table: RawTable) -> list[RawBlock]:
     """A table without the title, unit and note lines that a sheet or page puts into its grid; split at each title."""
+    if len(table.rows) > 1 and all(len(distinct(row)) <= 1 for row in table.rows):
+        return [RawText(cell.text, cell.place, joined=True) for row in table.rows for cell in distinct(row)]
     pieces: list[RawBlock] = []
     rows: list[tuple[RawCell, ...]] = []
 
@@ -173,7 +176,8 @@ class Walker:
         elif isinstance(block, RawTable):
             self._take_table(block)
         elif not _PAGE_NUMBER.fullmatch(squeezed(block.text)):
-            self._take_text(block)
+            for text in _apart(block):
+                self._take_text(text)
 
     # forms
 
@@ -240,11 +244,12 @@ class Walker:
         if self.table is not None and not self.captions and _stands_below(self.table, name):
             self.table.below.append(text)
             return
-        if _is_caption(text.text) and self.state != "glossary":
+        if _is_caption(text.text):
             if self.state == "cover":
                 self.found.cover.append(text)
             self.captions.append(text)
             if is_table_title(name):
+                self.state = "body" if self.state == "glossary" else self.state
                 self.found.headings.append(Heading(2, "", plain(text.text), text.place))
             return
         self.captions, self.table = [], None
@@ -265,6 +270,7 @@ class Walker:
         """Take an entry; False when the contents are over and the text belongs to the body."""
         part = _PART.fullmatch(_LEADER.sub("", _BULLET.sub("", plain(text.text))).replace(" ", ""))
         entries = self.found.contents
+        name = squeezed(_LEADER.sub("", _BULLET.sub("", plain(text.text))))
         repeated = part is not None and part[1] in self.seen_parts
         again = not part and bool(entries) and squeezed(entries[0].title) == _numbered(name)[2]
         if repeated or again or len(name) > _LONGEST_COVER_LINE:
@@ -353,6 +359,14 @@ class Walker:
         self.found.headings.append(Heading(level, printed, title, place))
         self.section = OpenSection(section_number(title, parent), printed, title, place, level)
         self.found.sections.append(self.section)
+
+
+def _apart(text: RawText) -> list[RawText]:
+    """A line that holds several captions (部门：…  2022年度  单位：万元) as one text each."""
+    pieces = [piece for piece in _BETWEEN_CAPTIONS.split(text.text) if piece.strip()]
+    if len(pieces) < 2 or not all(_is_caption(piece) for piece in pieces):
+        return [text]
+    return [RawText(piece.strip(), text.place) for piece in pieces]
 
 
 def _stands_below(table: OpenTable, name: str) -> bool:
