@@ -227,3 +227,35 @@ def test_a_blank_is_unknown_and_never_zero():
     model, decision = judge(facts, sum_of("B3", key("t"), (key("a"), key("b")), SAID))
     assert decision.verdicts == []
     assert [standing.value for standing in model.standings] == ["missing"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    grid=st.lists(st.tuples(FEN, FEN), min_size=2, max_size=5),
+    row=st.integers(0, 4),
+    column=st.sampled_from("ab"),
+    factor=st.integers(2, 9),
+)
+def test_any_single_misprint_of_a_table_is_blamed_on_its_own_cell(grid, row, column, factor):
+    facts = {}
+    totals = {"a": sum(a for a, _ in grid), "b": sum(b for _, b in grid)}
+    statements = []
+    for index, (one, other) in enumerate(grid):
+        for name, amount in (("a", one), ("b", other), ("t", one + other)):
+            facts[f"{name}{index}"] = amount
+        statements.append(sum_of("B3", key(f"t{index}"), (key(f"a{index}"), key(f"b{index}")), SAID))
+    facts |= {"a": totals["a"], "b": totals["b"], "t": totals["a"] + totals["b"]}
+    statements.append(sum_of("B3", key("t"), (key("a"), key("b")), SAID))
+    for name in "abt":
+        statements.append(sum_of("B3", key(name), tuple(key(f"{name}{i}") for i in range(len(grid))), SAID))
+    wrong = f"{column}{row % len(grid)}"
+    printed = {name: wan(amount) for name, amount in facts.items()}
+    printed[wrong] = wan(facts[wrong] + factor * 10**6)
+    model, decision = judge([figure(name, text) for name, text in printed.items()], *statements)
+    assert [verdict.blamed for verdict in decision.verdicts] == [key(wrong)]
+    should_be = decision.verdicts[0].should_be
+    assert should_be is not None
+    assert should_be[0] <= facts[wrong] <= should_be[1]
+    assert len(decision.verdicts[0].broken) == 2
+    assert decision.proven
+    assert model.facts[key(wrong)].cell.text == printed[wrong]
