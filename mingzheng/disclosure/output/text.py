@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from mingzheng.disclosure.output.places import SEVERITIES, where
 from mingzheng.disclosure.rules.audit.result import AuditedDocument, AuditResult
@@ -104,3 +105,16 @@ def _obligations(document: AuditedDocument, result: AuditResult, tongue: str) ->
     parts = [f"{names[state]} {counts[state]}" for state in ObligationState if counts[state]]
     failed = [f"{o.code}: {o.note.in_language(tongue)}" for o in own if o.state is ObligationState.FAILED and o.note]
     return "\n  ".join([f"{_WORDS[tongue]['rules']} {len(own)}: " + ", ".join(parts), *failed])
+
+
+def summary(result: AuditResult, language: str) -> str:
+    """One line a document: its name and how many findings of each severity stand, consequences left out."""
+    names = SEVERITIES["en" if language == "en" else "zh"]
+    lines = []
+    for document in result.documents:
+        own = [f for f in result.findings if f.document == document.name and not f.consequence]
+        counted = Counter(finding.severity for finding in own)
+        parts = [f"{names[severity]} {counted[severity]}" for severity in Severity]
+        unread = [f"! {_WORDS['en' if language == 'en' else 'zh']['unread']}"] if document.unread else []
+        lines.append("  ".join([PurePath(document.name).name, *parts, *unread]))
+    return "\n".join(lines) + "\n"

@@ -20,6 +20,9 @@ from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.findings import Severity
 
 FORMATS = ("text", "json", "sarif", "xlsx")
+# Of a folder only files that can be documents are taken; what each of them is, its bytes say.
+DOCUMENTS = frozenset({".pdf", ".docx", ".xlsx", ".xls", ".ods", ".html", ".htm", ".md", ".txt"})
+SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "anyang-2022.md"
 
 
 class Command(PlainCommand):
@@ -30,7 +33,9 @@ class Command(PlainCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help=_("files, or folders whose files are audited"))
+        parser.add_argument("files", nargs="*", metavar="FILE", help=_("files, or folders whose documents are audited"))
+        parser.add_argument("--sample", action="store_true", help=_("audit the published document that ships"))
+        parser.add_argument("--summary", action="store_true", help=_("one line a document instead of every finding"))
         parser.add_argument("--format", choices=FORMATS, default="text", help=_("how to write the result"))
         parser.add_argument("--output", metavar="PATH", help=_("write to this file instead of standard output"))
         parser.add_argument(
@@ -50,6 +55,8 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         paths = [path for name in options["files"] for path in _files(Path(name))]
+        if options["sample"]:
+            paths.append(SAMPLE)
         if not paths:
             raise CommandError(_("There is no file to audit."), returncode=WRONG_USAGE)
         binary = options["format"] == "xlsx"
@@ -69,6 +76,8 @@ class Command(PlainCommand):
             written = json_output.write(result)
         elif options["format"] == "sarif":
             written = sarif.write(result, language)
+        elif options["summary"]:
+            written = text.summary(result, language)
         elif binary:
             written = xlsx.write(result, language)
         else:
@@ -85,7 +94,8 @@ class Command(PlainCommand):
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+    found = (one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+    return sorted(one for one in found if one.suffix.lower() in DOCUMENTS)
 
 
 def _exemption(text: str) -> Exemption:
