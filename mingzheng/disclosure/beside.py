@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingzheng.disclosure.output.places import where
 from mingzheng.disclosure.rules.document import ReadCell, ReadDocument, ReadTable
-from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import Place
 from mingzheng.kernel.findings import Finding, Severity
 
@@ -75,7 +75,7 @@ def lay_out(document: ReadDocument, findings: Sequence[Finding], language: str) 
     for number, finding in numbered:
         for place in finding.places:
             marks[_spot(place)].append(Mark(number, finding.severity))
-    blocks = tuple(_blocks(document, marks))
+    blocks = tuple(_blocks(document, marks, language))
     anchors = _anchors(document)
     shown = tuple(
         BesideFinding(
@@ -85,27 +85,12 @@ def lay_out(document: ReadDocument, findings: Sequence[Finding], language: str) 
             finding.title.in_language(language),
             finding.remedy.in_language(language),
             next((anchors[_block_spot(place)] for place in finding.places if _block_spot(place) in anchors), ""),
-            tuple(dict.fromkeys(where(place).in_language(language) for place in finding.places)),
+            tuple(dict.fromkeys(where(place, language) for place in finding.places)),
         )
         for number, finding in numbered
     )
     counts = {str(severity): sum(f.severity is severity for f in findings) for severity in Severity}
     return Beside(blocks, shown, counts)
-
-
-def where(place: Place) -> Bilingual:
-    """A place in words."""
-    zh: list[str] = []
-    en: list[str] = []
-    if place.page is not None:
-        zh, en = [*zh, f"第{place.page}页"], [*en, f"page {place.page}"]
-    if place.sheet:
-        zh, en = [*zh, f"工作表“{place.sheet}”"], [*en, f"sheet “{place.sheet}”"]
-    if place.cell:
-        zh, en = [*zh, f"单元格{place.cell}"], [*en, f"cell {place.cell}"]
-    elif place.line is not None:
-        zh, en = [*zh, f"第{place.line}行"], [*en, f"line {place.line}"]
-    return Bilingual("".join(zh), ", ".join(en))
 
 
 def _spot(place: Place) -> Place:
@@ -143,24 +128,26 @@ def _anchor(place: Place) -> str:
     return f"at-{abs(hash(sheet)) % 10_000 if sheet else 0}-{page}-{row}"
 
 
-def _blocks(document: ReadDocument, marks: Mapping[Place, list[Mark]]) -> Iterator[BesideBlock]:
+def _blocks(document: ReadDocument, marks: Mapping[Place, list[Mark]], language: str) -> Iterator[BesideBlock]:
     headings = {_block_spot(heading.place) for heading in document.headings}
     made: list[tuple[Order, BesideBlock]] = []
     for block in document.text_blocks:
         spot = _block_spot(block.place)
         seen = _marks_in_row(marks, spot)
-        shown = BesideBlock(_anchor(block.place), block.text, spot in headings, marks=seen, where=where(block.place).zh)
+        shown = BesideBlock(
+            _anchor(block.place), block.text, spot in headings, marks=seen, where=where(block.place, language)
+        )
         made.append((spot, shown))
     for table in document.tables:
-        made.append((_block_spot(table.place), _table(table, marks)))
+        made.append((_block_spot(table.place), _table(table, marks, language)))
     made.sort(key=lambda pair: pair[0])
     return (block for _, block in made)
 
 
-def _table(table: ReadTable, marks: Mapping[Place, list[Mark]]) -> BesideBlock:
+def _table(table: ReadTable, marks: Mapping[Place, list[Mark]], language: str) -> BesideBlock:
     rows = tuple(tuple(_cell(cell, marks) for cell in row) for row in (*table.header, *table.rows))
     title = " ".join(text for text in (table.number, table.title) if text)
-    return BesideBlock(_anchor(table.place), title=title, rows=rows, where=where(table.place).zh)
+    return BesideBlock(_anchor(table.place), title=title, rows=rows, where=where(table.place, language))
 
 
 def _cell(cell: ReadCell, marks: Mapping[Place, list[Mark]]) -> BesideCell:

@@ -31,7 +31,6 @@ DOCUMENT_FORMATS: dict[str, Callable[[Document], bytes]] = {
 }
 FORMATS = (*DOCUMENT_FORMATS, "datapackage")
 SUFFIX = {"datapackage": "-datapackage.zip"}
-FROM_RECORDS = "from_records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def profile(province: str) -> Profile:
 def compose(unit_code: str, year: int) -> Report:
     """The report as the records give it. Raises Book.DoesNotExist when there are no books for that year."""
     facts = accounts.year_facts(unit_code, year)
-    forms = performance.forms(unit_code, year, FROM_RECORDS)
+    forms = performance.forms(unit_code, year, "from_records")
     return assemble(
         facts,
         layout=accounts.layout_of(unit_code, year),
