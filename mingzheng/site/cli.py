@@ -45,6 +45,9 @@ COMMANDS: Mapping[Bilingual, Mapping[str, Bilingual]] = {
         ),
     },
     Bilingual("开发", "Develop"): {
+        "reconstruct_sample": Bilingual(
+            "由已公开的合计数重构样例台账", "reconstruct the sample ledger from published totals"
+        ),
         "messages": Bilingual("更新、编译、核对各模块的译文", "update, compile and check the message catalogues"),
     },
 }

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from mingzheng.site import views
-
-ROOMS = {
-    "accounts": "accounts/",
-    "performance": "performance/",
-    "disclosure": "reports/",
-    "jobs": "jobs/",
-}
 
 shell = [
     path("", views.home, name="home"),
@@ -25,9 +16,8 @@ shell = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell, "site"))),
     path("i18n/", include("django.conf.urls.i18n")),
-    *(
-        path(prefix, include(f"mingzheng.{room}.urls"))
-        for room, prefix in ROOMS.items()
-        if find_spec(f"mingzheng.{room}.urls")
-    ),
+    path("accounts/", include("mingzheng.accounts.urls")),
+    path("performance/", include("mingzheng.performance.urls")),
+    path("reports/", include("mingzheng.disclosure.urls")),
+    path("jobs/", include("mingzheng.jobs.urls")),
 ]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from mingzheng.accounts import sample as accounts
 from mingzheng.organisations.models import Person
+from mingzheng.performance import sample as performance
 
-ROOMS = ("accounts", "performance")  # the forms stand on the unit that the ledger brings
+# The forms stand on the unit that the ledger brings.
+ROOMS = {"accounts": accounts.load, "performance": performance.load}
 
 
 class Command(BaseCommand):
@@ -22,7 +21,6 @@ class Command(BaseCommand):
         person = Person.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
         if person is None:
             raise CommandError(_("There is no administrator yet: run “mingzheng first_administrator”."))
-        for room in ROOMS:
-            if apps.is_installed(f"mingzheng.{room}") and find_spec(f"mingzheng.{room}.sample"):
-                import_module(f"mingzheng.{room}.sample").load(person)
-                self.stdout.write(_("%(room)s: sample loaded") % {"room": room})
+        for room, load in ROOMS.items():
+            load(person)
+            self.stdout.write(_("%(room)s: sample loaded") % {"room": room})
