@@ -20,7 +20,7 @@ from mingzheng.performance.rules.form_rules.base import (
 )
 from mingzheng.performance.rules.forms import Form, FormIndicator, ManagementItem, place_of
 from mingzheng.performance.rules.from_records import ADJUSTMENT, EXECUTED, EXECUTION, money_measure
-from mingzheng.performance.rules.rule_sets import RuleSet, choose
+from mingzheng.performance.rules.rule_sets import RuleSet, RuleSetState, choose
 from mingzheng.performance.rules.scoring import comparable_number, deviation_of, is_met, score_indicator
 from mingzheng.performance.rules.units import convert
 
@@ -56,10 +56,13 @@ E8 = FormRule(
 )
 
 
-def check_sums(forms: tuple[Form, ...], _context: FormContext) -> Checked:
+def check_sums(forms: tuple[Form, ...], context: FormContext) -> Checked:
     """E6. Whatever has no readable figure is left out of a comparison, and the comparison with it."""
     result = Checked()
     for form in forms:
+        rules = choose(form, context.rule_sets)
+        if rules is not None:
+            _check_blocks(form, rules, result)
         money = form.fund("total")
         parts: list[ManagementItem | FormIndicator] = [*form.management, *form.indicators]
         weights = [part.weight for part in parts] + ([money.weight] if money else [])
@@ -81,6 +84,35 @@ def check_sums(forms: tuple[Form, ...], _context: FormContext) -> Checked:
                 subject = f"{form.number}/{part.name}"
                 result.findings.append(E6.finding(message, place_of(part, "score"), subject=subject))
     return result
+
+
+def _check_blocks(form: Form, rules: RuleSet, result: Checked) -> None:
+    """The points of each block, where the form declares the rule set that fixes them."""
+    for block, points in rules.blocks:
+        name = "资金管理情况" if block == "management" else block
+        members: list[ManagementItem | FormIndicator] = (
+            list(form.management) if block == "management" else [row for row in form.indicators if row.level1 == block]
+        )
+        if not members or not all(member.weight.has_value for member in members):
+            continue
+        result.checked += 1
+        summed = sum((Fraction(member.weight.value or 0) for member in members), Fraction(0))
+        if summed != points:
+            message = about(
+                form,
+                f"“{name}”分值合计{shown(summed)}，评分规则规定{shown(points)}",
+                f"the weights of “{name}” sum to {shown(summed)}; the rule set fixes {shown(points)}",
+            )
+            result.findings.append(
+                E6.finding(
+                    message,
+                    *(place_of(member, "weight") for member in members),
+                    stated=shown(summed),
+                    expected=shown(points),
+                    subject=f"{form.number}/{block}",
+                    confirmed=rules.state is RuleSetState.CONFIRMED,
+                )
+            )
 
 
 def _compare(form: Form, column: str, cells: list[Cell], whole: Cell, zh: str, en: str, result: Checked) -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.findings import RuleClass
 from mingzheng.performance.rules.form_rules.base import Checked, FormContext, FormRule, about
-from mingzheng.performance.rules.form_rules.words import likeness, quantities, squeezed, telling
+from mingzheng.performance.rules.form_rules.words import CLASSIFIERS, Counted, likeness, quantities, squeezed, telling
 from mingzheng.performance.rules.forms import Form, FormIndicator, Operator, place_of
 from mingzheng.performance.rules.units import comparable, dimension
 
@@ -59,6 +59,7 @@ _RATE, _PARTS, _COST = (
 _BENEFIT = re.compile(r"受益|覆盖|满意|节约|节省|增收|就业")
 _QUOTED = re.compile(r"[“‘\"《]([^”’\"》]{2,14})[”’\"》]")
 _STOPS_SHORT = re.compile(r"[，、：:；,和与及的对将把]$")
+_ANNOUNCED = re.compile(r"包括([^。；;:：]{6,200}?)等")
 _COUNTED = frozenset("家个")
 SAME_QUANTITY, SAME_RATE = Decimal("0.4"), Decimal("0.6")
 
@@ -111,9 +112,7 @@ def check_goal_numbers(forms: tuple[Form, ...], _context: FormContext) -> Checke
         for row in form.indicators:
             if row.target.number is None or not row.target.unit:
                 continue
-            alike = [
-                q for q in counted if _same_counting(q.unit, row.target.unit) and telling(q.context) & telling(row.name)
-            ]
+            alike = _counting_the_same(counted, row)
             if not alike:
                 continue
             result.checked += 1
@@ -131,6 +130,14 @@ def check_goal_numbers(forms: tuple[Form, ...], _context: FormContext) -> Checke
                 E10.finding(message, *places, stated=row.target.text, expected=said, subject=subject)
             )
     return result
+
+
+def _counting_the_same(counted: tuple[Counted, ...], row: FormIndicator) -> list[Counted]:
+    """Quantities of the same things: by a like counting word, else by any (42 lines of units beside 86 units)."""
+    if row.target.unit not in CLASSIFIERS:
+        return []
+    things = [q for q in counted if telling(q.context) & telling(row.name)]
+    return [q for q in things if _same_counting(q.unit, row.target.unit)] or things
 
 
 def _same_counting(one: str, other: str) -> bool:
@@ -221,6 +228,7 @@ def check_names(forms: tuple[Form, ...], _context: FormContext) -> Checked:
             if _STOPS_SHORT.search(plain):
                 message = about(form, f"文字在“…{plain[-12:]}”处中断", f"the text stops at “…{plain[-12:]}”")
                 result.findings.append(E18.finding(message, place_of(form, column), subject=f"{form.number}/{column}"))
+        _check_announced(form, result)
         for name in _QUOTED.findall(form.goal_expected):
             for other in _QUOTED.findall(form.goal_actual):
                 if len(name) == len(other) > 2 and sum(a != b for a, b in zip(name, other, strict=True)) == 1:
@@ -228,3 +236,21 @@ def check_names(forms: tuple[Form, ...], _context: FormContext) -> Checked:
                     places = (place_of(form, "goal_expected"), place_of(form, "goal_actual"))
                     result.findings.append(E18.finding(message, *places, stated=other, subject=f"{form.number}/{name}"))
     return result
+
+
+def _check_announced(form: Form, result: Checked) -> None:
+    """A goal that announces several groups (包括甲、乙等) and treats the first ones only (针对甲，…)."""
+    plain = squeezed(form.goal_expected)
+    for announced in _ANNOUNCED.findall(plain):
+        groups = [group for group in re.split("、", announced) if group]
+        treated = [group for group in groups if re.search(f"(?:针对|对于|面向){re.escape(group)}[,，]", plain)]
+        if len(groups) < 3 or not treated or len(treated) == len(groups) or treated != groups[: len(treated)]:
+            continue
+        missing = groups[len(treated) :]
+        message = about(
+            form,
+            f"预期目标列出{len(groups)}类对象，只写到“{treated[-1]}”，缺“{missing[0]}”等{len(missing)}类，疑似中断",
+            f"the goal announces {len(groups)} groups and stops after “{treated[-1]}”; {len(missing)} never follow",
+        )
+        subject = f"{form.number}/announced"
+        result.findings.append(E18.finding(message, place_of(form, "goal_expected"), subject=subject))

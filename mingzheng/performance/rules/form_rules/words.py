@@ -8,33 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _SYNONYMS = (("节约", "节省"), ("降低", "减少"), ("提高", "提升"), ("满意率", "满意度"))
-GENERIC = frozenset(
-    [
-        "工作",
-        "服务",
-        "项目",
-        "建设",
-        "完成",
-        "数据",
-        "系统",
-        "平台",
-        "信息",
-        "管理",
-        "检测",
-        "监测",
-        "数量",
-        "政府",
-        "政务",
-        "网站",
-        "情况",
-        "指标",
-        "安全",
-        "进行",
-        "相关",
-        "全市",
-        "实现",
-    ]
+_GENERIC = (
+    "工作 服务 项目 建设 完成 数据 系统 平台 信息 管理 检测 监测 数量",
+    "政府 政务 网站 情况 指标 安全 进行 相关 全市 实现",
 )
+GENERIC = frozenset(word for line in _GENERIC for word in line.split())
 CLASSIFIERS = "家个条套次台户人名份项处所期批件篇场座辆"
 _QUANTITY = re.compile(rf"(\d+(?:\.\d+)?)(万?[{CLASSIFIERS}])([^\d，。；、：:;,.（）()“”]{{1,14}})")
 _BARE = re.compile(r"[\s、，。；：“”\"'（）()【】\-—·]")
