@@ -120,10 +120,13 @@ def shares_follow_from_amounts(context: AuditContext) -> tuple[Relationship, ...
     pairs: list[tuple[str, FactKey, tuple[FactKey, ...]]] = []
     for section, total in (("2", "income.total"), ("3", "expenditure.total")):
         pairs += [(key.row, text(f"{section}/{total}", "final"), ()) for key in context.text_rows(section, "share")]
-    pairs.append(("5.1/general_expenditure", table("03", "total", "total"), ()))
+    fiscal = table("04", "expenditure.total", "total")
+    pairs.append(("5.1/general_expenditure", table("03", "total", "total"), (fiscal,)))
     for key in context.text_rows("5.2", "share"):
         pairs.append((key.row, text("5.2/general_expenditure", "final"), ()))
-    pairs += [(key.row, text("9.1/three_public", "final"), ()) for key in context.text_rows("9.2", "share")]
+    for key in context.text_rows("9.2", "share"):
+        parent = key.row.rpartition("_")[0].replace("9.2/vehicle", "9.2/vehicles")
+        pairs.append((key.row, text("9.1/three_public", "final"), (text(parent, "final"),)))
     for key in context.text_rows("11", "share"):
         others = (text("11/sme", "final"),) if key.row == "11/micro" else ()
         pairs.append((key.row, text("11/procurement", "final"), others))
@@ -213,10 +216,14 @@ def completions_follow_from_amounts(context: AuditContext) -> tuple[Relationship
     stated = []
     for rate in context.rows.get(("text", "completion"), ()):
         final = text(rate.row, "final")
-        for budget in (text(rate.row, "opening"), text(rate.row, "full_year")):
-            if context.has(final, budget) and context.facts[budget].cell.value:
-                ratio = share("D6", rate, final, budget, _share_title(context, rate, final, budget))
-                stated.append(Relationship(ratio))
+        budgets = [text(rate.row, column) for column in ("opening", "full_year")]
+        ratios = [
+            share("D6", rate, final, budget, _share_title(context, rate, final, budget))
+            for budget in budgets
+            if context.has(final, budget) and context.facts[budget].cell.value
+        ]
+        if ratios:
+            stated.append(Relationship(ratios[0], readings=tuple(ratios[1:])))
     for rate in context.text_rows("9.2", "completion"):
         subject = rate.row.partition("/")[2]
         final, budget = table("09", "final", subject), table("09", "budget", subject)
