@@ -58,7 +58,7 @@ _RATE, _PARTS, _COST = (
 )
 _BENEFIT = re.compile(r"受益|覆盖|满意|节约|节省|增收|就业")
 _QUOTED = re.compile(r"[“‘\"《]([^”’\"》]{2,14})[”’\"》]")
-_STOPS_SHORT = re.compile(r"[，、：:；,和与及的对将把]$")
+_STOPS_SHORT = re.compile(r"[，、：:；,和与及并或的对将把在从向由]$")
 _ANNOUNCED = re.compile(r"包括([^。；;:：]{6,200}?)等")
 _COUNTED = frozenset("家个")
 SAME_QUANTITY, SAME_RATE = Decimal("0.4"), Decimal("0.6")
@@ -242,7 +242,7 @@ def _check_announced(form: Form, result: Checked) -> None:
     """A goal that announces several groups (包括甲、乙等) and treats the first ones only (针对甲，…)."""
     plain = squeezed(form.goal_expected)
     for announced in _ANNOUNCED.findall(plain):
-        groups = [group for group in re.split("、", announced) if group]
+        groups = [group for group in re.split(r"、(?![^(]*\))", announced) if group]
         treated = [group for group in groups if re.search(f"(?:针对|对于|面向){re.escape(group)}[,，]", plain)]
         if len(groups) < 3 or not treated or len(treated) == len(groups) or treated != groups[: len(treated)]:
             continue

@@ -14,7 +14,9 @@ _GENERIC = (
 )
 GENERIC = frozenset(word for line in _GENERIC for word in line.split())
 CLASSIFIERS = "家个条套次台户人名份项处所期批件篇场座辆"
-_QUANTITY = re.compile(rf"(\d+(?:\.\d+)?)(万?[{CLASSIFIERS}])([^\d，。；、：:;,.（）()“”]{{1,14}})")
+_QUANTITY = re.compile(
+    rf"([\u4e00-\u9fff]{{0,6}})(\d+(?:\.\d+)?)(万?[{CLASSIFIERS}])([^\d，。；、：:;,.（）()“”]{{0,14}})"
+)
 _BARE = re.compile(r"[\s、，。；：“”\"'（）()【】\-—·]")
 
 
@@ -46,7 +48,7 @@ def same_project(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A quantity in running text: the number, its counting word and the words that follow."""
+    """A quantity in running text: the number, its counting word and the words around it."""
 
     number: Decimal
     unit: str
@@ -55,12 +57,13 @@ class Counted:
 
 
 def quantities(text: str) -> tuple[Counted, ...]:
-    """Everything that is counted in a text: `42条市直单位` → 42, 条, 市直单位."""
+    """Everything that is counted in a text: `支付42条市直单位` → 42, 条, `支付 市直单位`."""
     return tuple(
-        Counted(Decimal(found[1]), found[2], found[3], found[0]) for found in _QUANTITY.finditer(squeezed(text))
+        Counted(Decimal(found[2]), found[3], f"{found[1]} {found[4]}", found[0].removeprefix(found[1]))
+        for found in _QUANTITY.finditer(squeezed(text))
     )
 
 
 def telling(context: str) -> frozenset[str]:
     """The pairs of characters that say what is counted, without words that say nothing."""
-    return pairs(context) - GENERIC
+    return frozenset(pair for part in context.split() for pair in pairs(part)) - GENERIC
