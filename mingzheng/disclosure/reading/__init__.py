@@ -41,8 +41,16 @@ def read_file(content: bytes, name: str) -> RawDocument:
         kind = kind_of_package(content)
         if content.startswith(ZIP):
             check_package(content)
-        return RawDocument(name, digest, kind, tuple(_PACKAGES[kind](content, name)))
-    return _read_text(content, name, digest)
+        return _with_content(RawDocument(name, digest, kind, tuple(_PACKAGES[kind](content, name))))
+    return _with_content(_read_text(content, name, digest))
+
+
+def _with_content(document: RawDocument) -> RawDocument:
+    if not document.blocks:
+        raise UnreadableFile(
+            Bilingual("文件中没有可读的文字或表格", "the file holds no text or table that can be read")
+        )
+    return document
 
 
 def _read_text(content: bytes, name: str, digest: str) -> RawDocument:

@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
 )
 _CONTENTS = re.compile(r"目\s*录|目\s*次|第一部分")
 _LARGEST_SPAN = 200
+_DEEPEST = 200
 _LARGEST_GRID = 2_000_000
 _QUOTE = 160
 
@@ -82,8 +83,13 @@ def _grid(table: etree._Element, name: str, offset: int) -> RawTable | None:
     return RawTable(whole, here, _text_of(caption) if caption is not None else "", ruled=True)
 
 
-def _walk(element: etree._Element, name: str, offset: int) -> Iterator[RawBlock]:
+def _walk(element: etree._Element, name: str, offset: int, depth: int = 0) -> Iterator[RawBlock]:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return
+    if depth > _DEEPEST:
+        text = _text_of(element)
+        if text:
+            yield RawText(text, Place(name, line=offset + _line(element), column=1, quote=text[:_QUOTE]), joined=True)
         return
     if element.tag == "nav" and not _CONTENTS.search(_text_of(element)):
         return  # a site's menu; the document's own contents are read
@@ -109,7 +115,7 @@ def _walk(element: etree._Element, name: str, offset: int) -> Iterator[RawBlock]
             child.tag in _BLOCKS or child.tag == "table" or any(inner.tag in ("table", "p") for inner in child.iter())
         ):
             yield from flush()
-            yield from _walk(child, name, offset)
+            yield from _walk(child, name, offset, depth + 1)
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
             pending.append(_text_of(child))
         pending.append(child.tail or "")
@@ -117,13 +123,15 @@ def _walk(element: etree._Element, name: str, offset: int) -> Iterator[RawBlock]
 
 
 def _parser() -> html.HTMLParser:
-    return html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True)
+    return html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
 
 
 def blocks_of_html(text: str, name: str) -> Iterator[RawBlock]:
     """The texts and tables of a page in reading order. Raises UnreadableFile when there is no page in it."""
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        root = html.document_fromstring(
+            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+        )
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFile(Bilingual("不是可读的网页文件", f"not a readable HTML file: {error}")) from error
     body = root.find("body")

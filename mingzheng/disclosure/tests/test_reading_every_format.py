@@ -6,6 +6,7 @@ import io
 import zipfile
 from contextlib import suppress
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -234,3 +235,39 @@ TEXT = st.text(alphabet="一二三、（）：。收入支出决算表项目合�
 def test_any_text_is_understood_or_left_alone_but_never_crashes(text):
     document = recognise(read_file(("一、收入支出决算总体情况说明\n" + text).encode(), "any"))
     assert len(document.by_key) == len(document.facts)
+
+
+def test_mark_up_nested_a_thousand_deep_is_still_read():
+    page = "<html><body>" + "<div>" * 1000 + "深处的文字" + "</div>" * 1000 + "</body></html>"
+    texts = [block.text for block in read_file(page.encode(), "x").blocks if isinstance(block, RawText)]
+    assert texts == ["深处的文字"]
+
+
+def test_a_page_without_any_content_is_refused():
+    with pytest.raises(UnreadableFile):
+        read_file(b"<!DOCTYPE html><html><body><script>1</script></body></html>", "x")
+
+
+def repeated(times: int) -> bytes:
+    rows = "".join(
+        f"{2010000 + number}\t名称{number}\t1.00\t0.00\n201\t同一科目\t1.00\t1.00\n" for number in range(times)
+    )
+    text = "".join(
+        f"甲支出（类）乙（款）名称{number}（项）。年初预算为1.00万元，完成预算的50%。" for number in range(times)
+    )
+    head = "## 支出决算表\n\n科目代码\t科目名称\t本年支出合计\t基本支出\n"
+    goals = "项目名称\t甲\n年度总体目标\t预期目标\t实际完成情况\n" + "\t目标文字\t没有\n" * times
+    return f"{head}{rows}\n五、一般公共预算财政拨款支出决算情况说明\n{text}\n{goals}".encode()
+
+
+def test_cost_is_linear_in_the_size_of_the_document():
+    def steps(times: int) -> float:
+        best = float("inf")
+        for _ in range(3):
+            start = process_time()
+            recognise(read_file(repeated(times), "x"))
+            best = min(best, process_time() - start)
+        return best
+
+    small, large = steps(200), steps(1600)
+    assert large < small * 8 * 3  # eight times the size; a quadratic cost would be sixty-four times

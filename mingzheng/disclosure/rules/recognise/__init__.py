@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mingzheng.accounts.data import functional
-from mingzheng.disclosure.rules.document import ReadDocument, TextBlock
+from mingzheng.disclosure.rules.document import ReadDocument
 from mingzheng.disclosure.rules.raw import RawDocument
 from mingzheng.disclosure.rules.recognise.clean import plain
 from mingzheng.disclosure.rules.recognise.cover import read_cover, settled
 from mingzheng.disclosure.rules.recognise.forms import read_forms
 from mingzheng.disclosure.rules.recognise.names import Names
-from mingzheng.disclosure.rules.recognise.narrative import glossary_terms, project_names, read_sections
+from mingzheng.disclosure.rules.recognise.narrative import glossary_terms, paragraphs, project_names, read_sections
 from mingzheng.disclosure.rules.recognise.outline import OpenTable, Outline, Walker
 from mingzheng.disclosure.rules.recognise.repairs import Repairs
 from mingzheng.disclosure.rules.recognise.tables import read_table
@@ -51,7 +51,7 @@ def recognise(raw: RawDocument) -> ReadDocument:
     cover = read_cover(outline.cover, outline.headings)
     year = cover.year or _year_hint(outline)
     unit = cover.unit_name or _unit_hint(outline.tables)
-    repairs, taken = Repairs(), set[FactKey]()
+    repairs, taken = Repairs(), dict[FactKey, int]()
     names = Names(national=_national(year))
     tables = tuple(read_table(table, unit, year, taken, names, repairs) for table in outline.tables)
     unit, year = settled(replace(cover, unit_name=unit, year=year), tables, outline.headings)
@@ -76,7 +76,7 @@ def recognise(raw: RawDocument) -> ReadDocument:
         item_lists=tuple(found.lists),
         directions=tuple(found.directions),
         project_names=project_names(sections),
-        text_blocks=tuple(TextBlock(plain(text.text), text.place) for text in outline.texts),
+        text_blocks=tuple(block for group in outline.texts for block in paragraphs(group)),
         repairs=tuple(repairs.made),
         pages=raw.pages,
     )

@@ -24,13 +24,13 @@ _NAMES = {
 
 @dataclass(slots=True)
 class Binder:
-    """Binds the cells of one table of a known kind; `taken` are the keys of the document so far."""
+    """Binds the cells of one table of a known kind; `taken` counts how often the document stated each key so far."""
 
     source: str
     money_unit: str
     unit_name: str
     year: int | None
-    taken: set[FactKey]
+    taken: dict[FactKey, int]
     facts: list[Fact] = field(default_factory=list)
     keys: dict[int, FactKey] = field(default_factory=dict)  # id of a grid cell → its key
     row_names: dict[str, str] = field(default_factory=dict)
@@ -38,11 +38,9 @@ class Binder:
     def bind(self, cell: GridCell, row: str, column: str, row_label: str, column_label: str) -> None:
         """The cell states `source/row/column`. A second statement of the same key gets #2, #3 …"""
         key = FactKey(self.source, row, column)
-        number = 1
-        while key in self.taken:
-            number += 1
-            key = FactKey(self.source, row, f"{column}#{number}")
-        self.taken.add(key)
+        times = self.taken[key] = self.taken.get(key, 0) + 1
+        if times > 1:
+            key = FactKey(self.source, row, f"{column}#{times}")
         self.keys[id(cell)] = key
         self.row_names.setdefault(row, row_label)
         label = "·".join(part for part in (_NAMES[self.source], row_label, column_label) if part)

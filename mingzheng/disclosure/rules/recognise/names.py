@@ -57,10 +57,18 @@ class Names:
 
     own: dict[str, str] = field(default_factory=dict)
     national: Mapping[str, str] = field(default_factory=dict)
+    _own_codes: dict[str, list[str]] = field(default_factory=dict)
+    _national_codes: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for code, name in self.national.items():
+            self._national_codes.setdefault(_bare(name), []).append(code)
 
     def learn(self, code: str, name: str) -> None:
         """Remember what a document's table prints; the first printing stands."""
-        self.own.setdefault(code, label(name))
+        if code not in self.own:
+            self.own[code] = label(name)
+            self._own_codes.setdefault(_bare(name), []).append(code)
 
     def of(self, code: str) -> str:
         """The name of a code, or empty."""
@@ -68,23 +76,24 @@ class Names:
 
     def code_of_path(self, path: Iterable[str]) -> str:
         """The code of `类, 款, 项` by names at each level; empty when no code fits, or when two do."""
-        names = [label(name) for name in path]
-        lengths = (3, 5, 7)[: len(names)]
-        for table in (self.own, self.national):
+        names = [_bare(name) for name in path]
+        length = (3, 5, 7)[len(names) - 1]
+        for table, codes in ((self.own, self._own_codes), (self.national, self._national_codes)):
             found = [
                 code
-                for code, name in table.items()
-                if len(code) == lengths[-1]
-                and _same(name, names[-1])
-                and all(
-                    _same(table.get(code[:length], upper), upper)
-                    for length, upper in zip(lengths, names[:-1], strict=False)
-                )
+                for code in codes.get(names[-1], ())
+                if len(code) == length and self._stands_below(table, code, names[:-1])
             ]
             if len(found) == 1:
                 return found[0]
         return ""
 
+    def _stands_below(self, table: Mapping[str, str], code: str, uppers: list[str]) -> bool:
+        """True when each code above has the name asked for, or is not printed at all."""
+        return all(
+            _bare(table.get(code[:length], upper)) == upper for length, upper in zip((3, 5), uppers, strict=False)
+        )
 
-def _same(one: str, other: str) -> bool:
-    return label(one).removesuffix("支出") == label(other).removesuffix("支出")
+
+def _bare(name: str) -> str:
+    return label(name).removesuffix("支出")

@@ -85,7 +85,7 @@ class Outline:
     tables: list[OpenTable] = field(default_factory=list)
     forms: list[OpenForm] = field(default_factory=list)
     glossary: list[RawText] = field(default_factory=list)
-    texts: list[RawText] = field(default_factory=list)
+    texts: list[list[RawText]] = field(default_factory=list)  # by section, so that no paragraph runs into the next
 
 
 def distinct(row: tuple[RawCell, ...]) -> list[RawCell]:
@@ -158,6 +158,7 @@ class Walker:
         self.form: OpenForm | None = None
         self.unfinished_part: int | None = None
         self.section: OpenSection | None = None
+        self.fresh = True  # the next text belongs to a new section
 
     def walk(self, blocks: tuple[RawBlock, ...]) -> Outline:
         """Take every block in reading order."""
@@ -171,6 +172,7 @@ class Walker:
 
     def take(self, block: RawBlock) -> None:
         """One block, to whatever it belongs to."""
+        self.fresh = self.fresh or isinstance(block, RawTable)
         if self.form is not None and not self._ends_form(block):
             self._into_form(block)
         elif isinstance(block, RawTable):
@@ -260,7 +262,10 @@ class Walker:
             self.found.cover.append(text)
             return
         self.state = "body" if self.state == "cover" else self.state
-        self.found.texts.append(text)
+        if self.fresh or not self.found.texts:
+            self.found.texts.append([])
+            self.fresh = False
+        self.found.texts[-1].append(text)
         if self.state == "glossary":
             self.found.glossary.append(text)
         elif self.section is not None:
@@ -308,7 +313,7 @@ class Walker:
         return self._take_section_heading(text, name)
 
     def _open_part(self, number: str, title: str, place: Place) -> None:
-        self.captions, self.table, self.section = [], None, None
+        self.captions, self.table, self.section, self.fresh = [], None, None, True
         self.found.headings.append(Heading(1, f"第{number}部分" if number else "", title, place))
         self.unfinished_part = None if _PART_ENDS.search(title) else len(self.found.headings) - 1
         self.state = "glossary" if "名词解释" in title else "body"
@@ -357,6 +362,7 @@ class Walker:
             parent = next((section.number for section in reversed(self.found.sections) if section.level == 2), "")
         self.captions, self.table = [], None
         self.found.headings.append(Heading(level, printed, title, place))
+        self.fresh = True
         self.section = OpenSection(section_number(title, parent), printed, title, place, level)
         self.found.sections.append(self.section)
 

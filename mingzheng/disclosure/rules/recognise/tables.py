@@ -71,7 +71,7 @@ def _bind(source: str, rows: list[Row], binder: Binder, names: Names, repairs: R
 
 
 def read_table(
-    table: OpenTable, unit_name: str, year: int | None, taken: set[FactKey], names: Names, repairs: Repairs
+    table: OpenTable, unit_name: str, year: int | None, taken: dict[FactKey, int], names: Names, repairs: Repairs
 ) -> ReadTable:
     """One table with its facts. `taken` grows by the keys that it states, `names` by the codes that it prints."""
     lines = _lines(table)

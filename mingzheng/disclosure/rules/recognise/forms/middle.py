@@ -75,33 +75,48 @@ def _item(parts: dict[str, GridCell]) -> ManagementItem:
     )
 
 
+class _Growing:
+    """The text of one cell while its pieces come in."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.first: GridCell | None = None
+        self.length = 0
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.pieces) and _ENDED.search(self.pieces[-1][-2:]) is not None
+
+    @property
+    def was_cut(self) -> bool:
+        return self.length >= _CUT_LENGTH and not self.ended
+
+    def add(self, cell: GridCell, row: FormRow, repairs: Repairs) -> None:
+        """One more piece; a numbered one is a new sentence."""
+        if self.first is None:
+            self.first = cell
+        else:
+            between = "" if self.ended or not _STARTS_ANEW.match(cell.text) else "；"
+            repairs.note("escaped_text" if row.escaped else "cell_joined", cell.place, cell.text, cell.text)
+            self.pieces.append(between)
+        self.pieces.append(cell.text)
+        self.length += len(cell.text)
+
+    def whole(self) -> GridCell | None:
+        """The cell with all of its text, or None when nothing came."""
+        return None if self.first is None else GridCell("".join(self.pieces), self.first.place)
+
+
 def read_goals(rows: list[FormRow], repairs: Repairs) -> tuple[GridCell | None, GridCell | None]:
     """(expected, reached). A cell cut by page breaks is put together, with what fell out of the table."""
     header = rows[0]
-    reached_at = max(column for column, cell in header.cells.items() if "完成" in cell.text)
-    expected: GridCell | None = None
-    reached: GridCell | None = None
+    reached_at = max((column for column, cell in header.cells.items() if "完成" in cell.text), default=1)
+    expected, reached = _Growing(), _Growing()
     for row in rows[1:]:
         for column, cell in sorted(row.cells.items()):
             if column == min(row.cells) and "目标" in cell.text and len(cell.text) <= 6 and len(row.cells) > 1:
                 continue  # the block's own label
-            if (column >= reached_at and not row.escaped) or (
-                row.escaped and _was_cut(reached) and expected is not None and _ENDED.search(expected.text)
-            ):
-                reached = _grown(reached, cell, row, repairs)
-            else:
-                expected = _grown(expected, cell, row, repairs)
-    return expected, reached
-
-
-def _was_cut(cell: GridCell | None) -> bool:
-    return cell is not None and len(cell.text) >= _CUT_LENGTH and not _ENDED.search(cell.text)
-
-
-def _grown(before: GridCell | None, cell: GridCell, row: FormRow, repairs: Repairs) -> GridCell:
-    if before is None:
-        return cell
-    between = "" if _ENDED.search(before.text) or not _STARTS_ANEW.match(cell.text) else "；"
-    whole = before.text + between + cell.text
-    repairs.note("escaped_text" if row.escaped else "cell_joined", cell.place, cell.text, whole[-120:])
-    return GridCell(whole, before.place)
+            in_reached = column >= reached_at and not row.escaped
+            fell_out_of_reached = row.escaped and reached.was_cut and expected.ended
+            (reached if in_reached or fell_out_of_reached else expected).add(cell, row, repairs)
+    return expected.whole(), reached.whole()
