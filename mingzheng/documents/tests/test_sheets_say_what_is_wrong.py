@@ -108,7 +108,7 @@ def test_a_template_reads_back_as_a_sheet_without_rows(file_format):
     assert values(sheet) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.text("0123456789", min_size=1), st.text("0123456789.,-", max_size=12)), min_size=1, max_size=8

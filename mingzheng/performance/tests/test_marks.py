@@ -37,7 +37,7 @@ def test_the_one_known_over_fulfilment_earns_79_percent(preset):
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(bound=numbers, part=st.integers(100, 130), weight=weights)
 def test_up_to_130_percent_full_marks_are_kept(preset, bound, part, weight):
     actual = bound * part / 100
@@ -45,14 +45,14 @@ def test_up_to_130_percent_full_marks_are_kept(preset, bound, part, weight):
 
 
 @pytest.mark.parametrize("preset", [rules.code for rules in rule_sets()])
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(sign=st.sampled_from("≥≤=><"), bound=numbers, actual=numbers, weight=weights)
 def test_marks_stay_between_zero_and_the_weight(preset, sign, bound, actual, weight):
     value = marks(f"{sign}{bound}", str(actual), weight, preset).value
     assert 0 <= value <= weight
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(bound=numbers, low=numbers, high=numbers, weight=weights)
 def test_nearer_to_a_missed_target_never_earns_less(bound, low, high, weight):
     low, high = sorted((low, high))
@@ -97,7 +97,7 @@ def test_every_rule_set_names_its_source_and_says_whether_it_is_assumed():
     assert all(rule_set(code).state.value == "assumed" for code in PRESETS)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 10_000))
 def test_execution_marks_are_half_up(executed, full_year):
     form = sample_forms().forms[0]
