@@ -105,3 +105,26 @@ def test_a_rule_that_crashes_is_an_obligation_that_failed_and_never_a_pass():
     assert "A6" in failed
     assert not result.readable
     assert len(result.obligations) == len(CATALOGUE)
+
+
+def test_trips_of_a_university_may_stand_outside_the_three_public_expenses():
+    trips = with_fact(sound(), key("06", "30217", "amount"), "2.30")
+    university = replace(trips, unit_name="临江大学")
+    result = audit((university,))
+    state = next(o.obligation for o in result.obligations if o.obligation.code == "C8")
+    assert state.state is ObligationState.NOT_APPLICABLE
+    assert "C8" not in codes(university)
+    assert "C8" in codes(trips)
+
+
+def test_a_table_in_the_wrong_unit_is_one_finding():
+    found = [f for f in audit((spoil("A3"),)).findings if f.severity is Severity.ERROR]
+    assert [finding.code for finding in found] == ["A3"]
+
+
+def test_one_wrong_cell_is_one_finding_with_its_consequences_below():
+    result = audit((spoil("C3"),))
+    roots = [finding for finding in result.findings if not finding.consequence]
+    assert len(roots) == 1
+    assert "1706.05" in roots[0].expected
+    assert {finding.cluster for finding in result.findings} == {roots[0].cluster}

@@ -164,6 +164,11 @@ class AuditContext:
         return None if self.document.year is None else self.references.economic(code, self.document.year)
 
     @cached_property
+    def travels_outside_three_public(self) -> bool:
+        """True for schools, hospitals and institutes, whose teaching and research trips stand outside 三公."""
+        return any(word in self.document.unit_name for word in ("学校", "大学", "学院", "中学", "小学", "医院", "研究"))
+
+    @cached_property
     def is_single_administrative(self) -> bool:
         """True for the accounts of one 行政 or 参公 unit itself (本级), as far as its own name and text say so."""
         name = self.document.unit_name + self.document.cover.title

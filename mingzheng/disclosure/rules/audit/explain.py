@@ -242,7 +242,7 @@ def _sides_of_sum(equation: Equation, model: Model) -> Sides:
     gap = max(low - high_left, low_left - high, 0) if equation.relation is Relation.EQUAL else max(low_left - high, 0)
     apart = "" if left is None or right is None else f"{abs(left[0] - right[0]):f} {unit}".strip()
     sign = "≤ " if equation.relation is Relation.AT_MOST else ""
-    beyond = f"（超出舍入范围 {amount(gap, unit)}）" if gap and scale_of_unit(unit) > 1 else ""
+    beyond = f" (≥ {amount(gap, unit)})" if gap and scale_of_unit(unit) > 1 else ""
     return Sides(
         _side(left, unit),
         sign + _side(right, unit),
@@ -274,7 +274,7 @@ def _sides_of_ratio(ratio: Ratio, model: Model) -> Sides:
     return Sides(
         printed(rate),
         f"{middle}%",
-        f"{abs(stated - middle)} 个百分点",
+        f"{abs(stated - middle)}%",
         percent_span(low, high, places),
     )
 

@@ -210,17 +210,15 @@ def _bare(words: str) -> str:
 
 
 def _one_for_all(reasons: dict[str, Reason]) -> Iterator[Draft]:
-    """One sentence for three or more differences: a habit, one finding a sentence."""
+    """One sentence for three or more differences: a habit, one finding a document."""
     same: dict[str, list[Reason]] = {}
     for topic, reason in reasons.items():
         if topic.startswith(("5.3/", "9.")) and not _empty(reason):
             same.setdefault(_bare(reason.text), []).append(reason)
-    for sentence, given in same.items():
-        if len(given) >= 3:
-            said = Bilingual(
-                f"{len(given)} 处差异使用同一原因：“{sentence}”",
-                f"{len(given)} differences share one reason: “{sentence}”",
-            )
-            remedy = Bilingual("逐项说明具体原因", "Explain each difference by itself")
-            places = tuple(reason.place for reason in given)
-            yield Draft(said, severity=_V, stated=sentence, places=places, remedy=remedy)
+    habits = {sentence: given for sentence, given in same.items() if len(given) >= 3}
+    if habits:
+        listed = "；".join(f"{len(given)} 处“{sentence}”" for sentence, given in habits.items())
+        said = Bilingual(f"多处差异使用同一原因：{listed}", f"several differences share one reason: {listed}")
+        remedy = Bilingual("逐项说明具体原因", "Explain each difference by itself")
+        places = tuple(reason.place for given in habits.values() for reason in given)
+        yield Draft(said, severity=_V, stated="；".join(habits), places=places, remedy=remedy)

@@ -160,6 +160,9 @@ def _without_figures(rule: Rule, context: AuditContext) -> Outcome:
         table = context.document.table(source)
         if rule.code == code and table is not None and not any(fact.cell.has_value for fact in table.facts):
             return Outcome(state=ObligationState.NOT_APPLICABLE, note=Bilingual("该表无数据", "the table has no data"))
+    if rule.code == "C8" and context.travels_outside_three_public:
+        note = Bilingual("教学科研出国等不计入三公", "teaching and research trips stand outside 三公")
+        return Outcome(state=ObligationState.NOT_APPLICABLE, note=note)
     return Outcome(state=ObligationState.NOT_ENOUGH_DATA, note=_NO_DATA)
 
 

@@ -41,7 +41,7 @@ def repeated_rates(context: AuditContext) -> Outcome:
                     Bilingual(f"同一比率两处不一致，{said}", f"one rate is stated twice with different values, {said}"),
                     stated=printed(again),
                     expected=printed(first),
-                    difference=f"{abs(first.cell.value - again.cell.value)} 个百分点",
+                    difference=f"{abs(first.cell.value - again.cell.value)}%",
                     places=(again.place, first.place),
                 )
             )

@@ -141,6 +141,8 @@ _MILDER = {"C8": Severity.WARNING}  # 事业单位 and universities have trips o
 
 def _from_accounts(code: str) -> EquationRule:
     def equations(context: AuditContext) -> tuple[Relationship, ...]:
+        if code == "C8" and context.travels_outside_three_public:
+            return ()
         own = context.table_equations.get(code, ())
         more = _absent_classes(context, code)
         return tuple(Relationship(equation, severity=_MILDER.get(code)) for equation in (*own, *more))

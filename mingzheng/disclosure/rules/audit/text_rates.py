@@ -148,7 +148,7 @@ def shares_follow_from_amounts(context: AuditContext) -> tuple[Relationship, ...
 
 _FORCED = Bilingual(
     "各项占比之和恰为 100%，末位疑为凑整而改动",
-    "the shares add up to exactly 100 %, so a last digit was probably forced",
+    "The shares add up to exactly 100 %, so a last digit was probably forced",
 )
 
 
