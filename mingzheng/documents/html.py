@@ -147,9 +147,7 @@ def _figure(text: str, ref: str, number: str, link: Link) -> str:
 
 def _table(table: Table, anchor: str, link: Link) -> str:
     above = "".join(
-        f"<p>{escape(text)}</p>"
-        for text in (table.number, table.entity, table.year_line, table.money_unit)
-        if text
+        f"<p>{escape(text)}</p>" for text in (table.number, table.entity, table.year_line, table.money_unit) if text
     )
     head = "".join(f"<tr>{''.join(_cell(cell, 'th', link) for cell in row)}</tr>" for row in table.header)
     body = "".join(f"<tr>{''.join(_cell(cell, 'td', link) for cell in row)}</tr>\n" for row in table.body)
