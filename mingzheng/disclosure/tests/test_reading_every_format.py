@@ -271,3 +271,82 @@ def test_cost_is_linear_in_the_size_of_the_document():
 
     small, large = steps(200), steps(1600)
     assert large < small * 8 * 3  # eight times the size; a quadratic cost would be sixty-four times
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_of(body: str) -> bytes:
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    document = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
+    return packed(
+        {
+            "[Content_Types].xml": types.encode(),
+            "_rels/.rels": relations.encode(),
+            "word/document.xml": document.encode(),
+        }
+    )
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_text_boxes_merged_cells_and_deleted_text_of_word_are_told_apart():
+    box = f"<w:p><w:r><w:t>正文</w:t><w:pict><w:txbxContent>{paragraph('框中文字')}</w:txbxContent></w:pict></w:r>"
+    box += "<w:del><w:r><w:t>已删除</w:t></w:r></w:del></w:p>"
+    table = (
+        "<w:tbl><w:tr>"
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("横")}</w:tc>'
+        f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("竖")}</w:tc></w:tr><w:tr>'
+        f"<w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('1.00')}</w:tc>"
+        f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc></w:tr></w:tbl>"
+    )
+    raw = read_file(word_of(box + table), "x")
+    assert raw.file_format == "docx"
+    assert [block.text for block in raw.blocks if isinstance(block, RawText)] == ["正文", "框中文字"]
+    [grid] = [block for block in raw.blocks if isinstance(block, RawTable)]
+    assert [[(cell.text, cell.covered) for cell in row] for row in grid.rows] == [
+        [("横", False), ("", True), ("竖", False)],
+        [("甲", False), ("1.00", False), ("", True)],
+    ]
+    assert grid.rows[1][2].place == grid.rows[0][2].place
+
+
+def test_an_open_document_spreadsheet_is_read_with_the_decimals_of_its_column():
+    cells = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+        f'<table:table-cell office:value-type="float" office:value="{value}"/></table:table-row>'
+        for name, value in (("甲", "500"), ("乙", "0.1"), ("丙", "0"))
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="数据">'
+        f"{cells}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    raw = read_file(
+        packed(
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": content.encode(),
+                "META-INF/manifest.xml": manifest.encode(),
+            }
+        ),
+        "x",
+    )
+    [table] = [block for block in raw.blocks if isinstance(block, RawTable)]
+    assert [[cell.text for cell in row] for row in table.rows] == [["甲", "500.00"], ["乙", "0.10"], ["丙", "0.00"]]
+    assert table.rows[1][1].place.cell == "B2"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from mingzheng.disclosure.management.plain import PlainCommand
 from mingzheng.disclosure.output.reading import as_json, as_text
@@ -33,6 +33,10 @@ class Command(PlainCommand):
         parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=_("language of the result"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with override("en" if options["lang"] == "en" else "zh-hans"):
+            self._read(options)
+
+    def _read(self, options: dict[str, Any]) -> None:
         path = Path(options["file"])
         try:
             if path.stat().st_size > _LARGEST:
