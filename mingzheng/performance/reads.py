@@ -9,12 +9,14 @@ from mingzheng.evidence import measures
 from mingzheng.evidence.measures import Scope
 from mingzheng.kernel.money import FEN_PER_YUAN, Money
 from mingzheng.performance.data import rule_set
-from mingzheng.performance.models import DataSetChoice, FormRecord
+from mingzheng.performance.models import DataSetChoice, FormRecord, FormState
 from mingzheng.performance.rules.codec import from_record
 from mingzheng.performance.rules.forms import Basis, DataSet, Form
 from mingzheng.performance.rules.from_records import ProjectMoney
 from mingzheng.performance.rules.from_records import from_records as as_recorded
+from mingzheng.performance.rules.summary import Summary, summarise
 
+PROJECT_TOTAL, YUAN_PER_WAN = "accounts.project_total", 10_000
 OPENING, BUDGET, EXECUTED = "accounts.project_opening", "accounts.project_budget", "accounts.project_executed"
 USUAL_RULES = "anyang-2022-a"
 
@@ -32,26 +34,29 @@ class Pair:
         return sum(row.basis is Basis.MEASURED for row in self.recorded.indicators)
 
 
-def forms(unit_code: str, year: int, data_set: DataSet, rules: str = USUAL_RULES) -> tuple[Form, ...]:
+def forms(
+    unit_code: str, year: int, data_set: DataSet, rules: str = USUAL_RULES, *, drafts: bool = True
+) -> tuple[Form, ...]:
     """The forms of a unit's year in order.
 
     `as_published` are the forms as the document printed them. `from_records` are a unit's own forms where it keeps
     them, else the published ones with money and results taken from measures and marks recomputed by `rules`.
+    Without `drafts` an own form counts only once it was submitted: that is what the public sees.
     """
     published = _stored(unit_code, year, DataSetChoice.AS_PUBLISHED)
     if data_set == "as_published":
         return published
-    own = {form.number: form for form in _stored(unit_code, year, DataSetChoice.FROM_RECORDS)}
+    own = {form.number: form for form in _stored(unit_code, year, DataSetChoice.FROM_RECORDS, drafts=drafts)}
     chosen = rule_set(rules)
     numbers = sorted({form.number for form in published} | set(own))
     base = {form.number: form for form in published} | own
     return tuple(as_recorded(base[n], project_money(unit_code, year, base[n].name), chosen) for n in numbers)
 
 
-def pairs(unit_code: str, year: int, rules: str = USUAL_RULES) -> tuple[Pair, ...]:
+def pairs(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool = True) -> tuple[Pair, ...]:
     """Every project as published and from the records."""
     published = {form.number: form for form in forms(unit_code, year, "as_published")}
-    recorded = {form.number: form for form in forms(unit_code, year, "from_records", rules)}
+    recorded = {form.number: form for form in forms(unit_code, year, "from_records", rules, drafts=drafts)}
     return tuple(Pair(published.get(n, recorded[n]), recorded[n]) for n in sorted(recorded))
 
 
@@ -72,6 +77,16 @@ def units_and_years() -> list[tuple[str, str, int]]:
     return list(dict.fromkeys(rows))
 
 
-def _stored(unit_code: str, year: int, data_set: DataSetChoice) -> tuple[Form, ...]:
+def summary(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool = True) -> Summary:
+    """The year summed up from its forms, compared with all project spending where a measure knows it."""
+    known = measures.known(PROJECT_TOTAL)
+    reading = measures.read(PROJECT_TOTAL, Scope(unit_code, year)) if known else None
+    spending = None if reading is None or reading.value is None else Decimal(reading.value) / YUAN_PER_WAN
+    return summarise(forms(unit_code, year, "from_records", rules, drafts=drafts), rule_set(rules), spending)
+
+
+def _stored(unit_code: str, year: int, data_set: DataSetChoice, *, drafts: bool = True) -> tuple[Form, ...]:
     rows = FormRecord.objects.filter(unit__code=unit_code, year=year, data_set=data_set).order_by("number")
+    if not drafts:
+        rows = rows.filter(state=FormState.SUBMITTED)
     return tuple(from_record(row.content) for row in rows)

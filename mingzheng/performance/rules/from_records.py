@@ -135,3 +135,33 @@ def differences(one: Form, other: Form) -> Sequence[str]:
 
 def _values(row: FundRow) -> tuple[Decimal | None, ...]:
     return tuple(cell.value for cell in (row.opening, row.full_year, row.executed, row.rate, row.score))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure in both data sets, as text; `measured` says whether the recorded one was measured."""
+
+    label: str
+    column: str  # rate, executed, actual, score, total
+    published: str
+    recorded: str
+    measured: bool
+
+
+def compare(published: Form, recorded: Form) -> tuple[Compared, ...]:
+    """Every figure in which the two versions differ, money first, the total last."""
+    found: list[Compared] = []
+    for a, b in zip(published.funds, recorded.funds, strict=False):
+        for column in ("opening", "full_year", "executed", "rate", "score"):
+            one, other = getattr(a, column), getattr(b, column)
+            if one.value != other.value:
+                found.append(Compared(a.label, column, one.text, other.text, b.basis is Basis.MEASURED))
+    for row, own in zip(published.indicators, recorded.indicators, strict=False):
+        measured = own.basis is Basis.MEASURED
+        if row.actual != own.actual and (row.actual.number, row.actual.unit) != (own.actual.number, own.actual.unit):
+            found.append(Compared(row.name, "actual", row.actual.text, own.actual.text, measured))
+        if row.score.value != own.score.value:
+            found.append(Compared(row.name, "score", row.score.text, own.score.text, measured))
+    if published.total_score.value != recorded.total_score.value:
+        found.append(Compared("总分", "total", published.total_score.text, recorded.total_score.text, False))
+    return tuple(found)
