@@ -46,6 +46,7 @@ def as_json(document: ReadDocument) -> dict[str, object]:
         "name": document.name,
         "sha256": document.digest,
         "format": document.file_format,
+        "kind": document.kind,
         "unit": document.unit_name,
         "year": document.year,
         "pages": document.pages,

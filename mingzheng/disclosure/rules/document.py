@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Literal
 
 from mingzheng.disclosure.rules.raw import FileFormat, Unread
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.cell import Cell
 from mingzheng.kernel.facts import Fact, FactKey, Place
 from mingzheng.performance.rules.forms import Form
+
+# 决算 or 预算, by the title page; empty when the document says neither. The figures of a budget are `opening`.
+DocumentKind = Literal["final_accounts", "budget", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ class ReadDocument:
     project_names: TextBlock | None = None  # 分别是：… the projects the narrative names
     text_blocks: tuple[TextBlock, ...] = ()  # all running text outside tables, in reading order
     repairs: tuple[Repair, ...] = ()
+    kind: DocumentKind = ""
     pages: int | None = None
 
     @cached_property

@@ -9,7 +9,7 @@ import pytest
 
 from mingzheng.disclosure.reading import read_file
 from mingzheng.disclosure.rules.recognise import recognise
-from mingzheng.kernel.facts import FactKey
+from mingzheng.kernel.facts import FactKey, Phase
 
 SAMPLES = Path(os.environ.get("MINGZHENG_SAMPLES", "samples")) / "accounts"
 FINAL = SAMPLES / "上海市普陀区财政局2024年度部门决算.pdf"
@@ -46,5 +46,8 @@ def test_final_accounts_of_another_city_are_read():
 @absent
 def test_a_budget_is_not_taken_for_final_accounts():
     document = recognise(read_file(BUDGET.read_bytes(), BUDGET.name))
+    assert document.kind == "budget"
     assert [table.source for table in document.tables if table.source] == []
+    money = [fact for fact in document.facts if fact.measured_in == "万元" and fact.key.column != "threshold"]
+    assert {fact.phase for fact in money} == {Phase.OPENING}
     assert not [fact for fact in document.facts if fact.key.source.isdigit()]

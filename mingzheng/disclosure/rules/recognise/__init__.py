@@ -13,7 +13,7 @@ from mingzheng.accounts.data import functional
 from mingzheng.disclosure.rules.document import ReadDocument
 from mingzheng.disclosure.rules.raw import RawDocument
 from mingzheng.disclosure.rules.recognise.clean import plain
-from mingzheng.disclosure.rules.recognise.cover import read_cover, settled
+from mingzheng.disclosure.rules.recognise.cover import kind_of, read_cover, settled
 from mingzheng.disclosure.rules.recognise.forms import read_forms
 from mingzheng.disclosure.rules.recognise.names import Names
 from mingzheng.disclosure.rules.recognise.narrative import glossary_terms, paragraphs, project_names, read_sections
@@ -55,7 +55,8 @@ def recognise(raw: RawDocument) -> ReadDocument:
     names = Names(national=_national(year))
     tables = tuple(read_table(table, unit, year, taken, names, repairs) for table in outline.tables)
     unit, year = settled(replace(cover, unit_name=unit, year=year), tables, outline.headings)
-    sections, found = read_sections(outline.sections, names, unit, year)
+    kind = kind_of(cover, outline.headings)
+    sections, found = read_sections(outline.sections, names, unit, year, planned=kind == "budget")
     forms, form_facts = read_forms(outline.forms, unit, year, repairs)
     return ReadDocument(
         name=raw.name,
@@ -78,6 +79,7 @@ def recognise(raw: RawDocument) -> ReadDocument:
         project_names=project_names(sections),
         text_blocks=tuple(block for group in outline.texts for block in paragraphs(group)),
         repairs=tuple(repairs.made),
+        kind=kind,
         pages=raw.pages,
     )
 

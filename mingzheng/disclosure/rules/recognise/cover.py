@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mingzheng.disclosure.rules.document import CoverPage, Heading, ReadTable
+from mingzheng.disclosure.rules.document import CoverPage, DocumentKind, Heading, ReadTable
 from mingzheng.disclosure.rules.raw import RawText
 from mingzheng.disclosure.rules.recognise.clean import squeezed
 
@@ -42,6 +42,16 @@ def read_cover(texts: list[RawText], headings: Iterable[Heading]) -> CoverPage:
         dates[0] if dates else "",
         texts[0].place if texts else CoverPage().place,
     )
+
+
+def kind_of(cover: CoverPage, headings: Iterable[Heading]) -> DocumentKind:
+    """Final accounts or a budget, by the title page, else by the titles of the parts."""
+    for title in (cover.title, *(heading.title for heading in headings if heading.level == 1)):
+        if "决算" in title:
+            return "final_accounts"
+        if "预算" in title and "绩效" not in title:
+            return "budget"
+    return ""
 
 
 def settled(cover: CoverPage, tables: Iterable[ReadTable], headings: Iterable[Heading]) -> tuple[str, int | None]:

@@ -72,6 +72,7 @@ class Engine:
     found: Findings
     unit_name: str = ""
     year: int | None = None
+    planned: bool = False
     subject: str = ""
     column: str = ""
     word: str = ""
@@ -194,8 +195,8 @@ class Engine:
         for column, pattern in _BUDGETS:
             if pattern.search(clause):
                 self.promised = "完成" in clause
-                return column or self.grammar.budget
-        return "final"
+                return column or ("opening" if self.planned else self.grammar.budget)
+        return "opening" if self.planned else "final"
 
     def _rate_column(self, context: str) -> str:
         clause = re.split(r"[，。；：]", context)[-1]
@@ -256,10 +257,3 @@ class Engine:
         self.found.facts.append(
             Fact(key, cell, unit, place, f"{self.section}·{name}", phase, self.grammar.fund, self.unit_name, self.year)
         )
-
-
-def read_section(
-    section: str, grammar: Grammar, passage: Passage, names: Names, found: Findings, unit_name: str, year: int | None
-) -> None:
-    """Read one section into `found`."""
-    Engine(passage, section, grammar, names, found, unit_name, year).read()

@@ -197,7 +197,7 @@ GRAMMARS: dict[str, Grammar] = {
     "13": Grammar(
         "self_evaluation",
         _subjects(("self_evaluation", r"自评")),
-        counts=(_count(r"自评.*项目|项目(?:支出)?共", "个", "self_evaluation", "projects"),),
+        counts=(_count(r"自评.*项目", "个", "self_evaluation", "projects"),),
         home=(("", "13.2"),),
         silent=frozenset({"13", "13.1"}),
     ),

@@ -7,7 +7,7 @@ import re
 from mingzheng.disclosure.rules.document import GlossaryTerm, Section, TextBlock
 from mingzheng.disclosure.rules.raw import RawText
 from mingzheng.disclosure.rules.recognise.clean import plain
-from mingzheng.disclosure.rules.recognise.engine import Findings, read_section
+from mingzheng.disclosure.rules.recognise.engine import Engine, Findings
 from mingzheng.disclosure.rules.recognise.grammar import grammar_of
 from mingzheng.disclosure.rules.recognise.names import Names
 from mingzheng.disclosure.rules.recognise.outline import OpenSection
@@ -36,9 +36,9 @@ def paragraphs(texts: list[RawText]) -> tuple[TextBlock, ...]:
 
 
 def read_sections(
-    opened: list[OpenSection], names: Names, unit_name: str, year: int | None
+    opened: list[OpenSection], names: Names, unit_name: str, year: int | None, *, planned: bool = False
 ) -> tuple[tuple[Section, ...], Findings]:
-    """Every section, and what its sentences state."""
+    """Every section, and what its sentences state. `planned`: a budget, whose plain figures are plans."""
     found = Findings()
     sections: list[Section] = []
     for section in opened:
@@ -47,7 +47,8 @@ def read_sections(
         )
         grammar = grammar_of(section.number)
         if grammar is not None and section.texts:
-            read_section(section.number, grammar, passage_of(section.texts), names, found, unit_name, year)
+            passage = passage_of(section.texts)
+            Engine(passage, section.number, grammar, names, found, unit_name, year, planned).read()
     return tuple(sections), found
 
 

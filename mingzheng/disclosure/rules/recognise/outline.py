@@ -33,6 +33,7 @@ _NOTE_GOES_ON = re.compile(r"\d{1,2}[.、．]")
 _BETWEEN_CAPTIONS = re.compile(r"\s{2,}|\s+(?=(?:金额)?单位[:：])|\s+(?=\d{4}\s*年度)")
 _FORM_NAME = "项目名称"
 _FORM_TITLE = re.compile(r".{0,30}(?:绩效|自评).{0,20}表(?:（.{0,20}）)?")
+_RUNNING = re.compile(r"[，。；]")  # running text, which no entry of a table of contents is
 _LONGEST_COVER_LINE = 60
 _LAST_FORM_ROW = frozenset({"总分", "合计", "总计", "总分数"})
 
@@ -278,7 +279,7 @@ class Walker:
         name = squeezed(_LEADER.sub("", _BULLET.sub("", plain(text.text))))
         repeated = part is not None and part[1] in self.seen_parts
         again = not part and bool(entries) and squeezed(entries[0].title) == _numbered(name)[2]
-        if repeated or again or len(name) > _LONGEST_COVER_LINE:
+        if repeated or again or len(name) > _LONGEST_COVER_LINE or _RUNNING.search(name):
             self.state = "body"
             return False
         line = _BULLET.sub("", plain(text.text))
