@@ -16,7 +16,7 @@ from itertools import chain as chain_of
 
 from mingzheng.disclosure.rules.audit.model import MONEY_UNITS, Model, Standing, computed_from_print
 from mingzheng.disclosure.rules.audit.reach import Prover, find_witness, unreachable
-from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, begin, hull, narrow
+from mingzheng.disclosure.rules.audit.system import UNBOUNDED, Narrowed, begin, hull, narrow, solved
 from mingzheng.kernel.equations import Ratio
 from mingzheng.kernel.facts import FactKey
 from mingzheng.kernel.money import FEN_PER_WAN, FEN_PER_YUAN
@@ -107,6 +107,8 @@ def _explain(model: Model, cluster: list[int], failing: frozenset[int], decision
     for level in sorted({len(owners) for owners in touching.values()}, reverse=True):
         able: list[tuple[FactKey, Narrowed]] = []
         for key in [key for key, owners in touching.items() if len(owners) == level][:_MOST_SUSPECTS]:
+            if not _plausible(model, key, touching[key], failing, decision):
+                continue
             result = _without_figure(model, key, failing - touching[key], decision)
             if result.broken is None:
                 able.append((key, result))
@@ -126,6 +128,22 @@ def _explain(model: Model, cluster: list[int], failing: frozenset[int], decision
     for owner in cluster:
         decision.verdicts.append(Verdict((owner,), tail=_is_tail(model, owner)))
     decision.dropped.update(cluster)
+
+
+def _plausible(model: Model, key: FactKey, owners: set[int], failing: frozenset[int], decision: Decision) -> bool:
+    """A cheap look before the whole document is narrowed: one value has to suit every relationship of the figure."""
+    variable = model.variables.get(key)
+    if variable is None:
+        return True
+    low, high = -UNBOUNDED, UNBOUNDED
+    for index, factor in model.system.uses[variable]:
+        bound = model.system.bounds[index]
+        unknown = decision.freed and any(other in decision.freed for other, _ in bound.terms)
+        if unknown or bound.owner in decision.dropped or (bound.owner in failing and bound.owner not in owners):
+            continue
+        one, other = solved(model.system, index, variable, factor)
+        low, high = max(low, one), min(high, other)
+    return low <= high
 
 
 def _without_figure(model: Model, key: FactKey, others: Iterable[int], decision: Decision) -> Narrowed:

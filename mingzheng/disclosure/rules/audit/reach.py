@@ -38,6 +38,8 @@ def find_witness(system: System, narrowed: Narrowed, without: frozenset[int]) ->
         value = _nearest(system, variable, low, high)
         state.set_low(system, variable, value)
         state.set_high(system, variable, value)
+        if all(state.has_room(system, index) for index, _ in system.uses[variable]):
+            continue
         state = narrow(system, without=without, start=state, touched=(variable,))
         if state.broken is not None:
             return None

@@ -27,6 +27,8 @@ def repeated_rates(context: AuditContext) -> Outcome:
     """D9 for rates: a rate stated again is the same rate, to the digits that both print."""
     drafts, checked = [], 0
     for key, again in context.facts.items():
+        if "#" not in key.column:
+            continue
         column, mark, _ = key.column.partition("#")
         first = context.facts.get(FactKey(key.source, key.row, column))
         if not mark or again.measured_in != "%" or first is None:

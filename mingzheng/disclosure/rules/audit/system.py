@@ -75,6 +75,17 @@ def hull(bound: Bound, lows: Sequence[int], highs: Sequence[int]) -> tuple[int, 
     return least, most
 
 
+def solved(system: System, index: int, variable: int, factor: int) -> tuple[int, int]:
+    """The range that one bound leaves to one of its variables when the others have their ranges as printed."""
+    bound = system.bounds[index]
+    least, most = hull(bound, system.lows, system.highs)
+    low, high = system.lows[variable], system.highs[variable]
+    above, below = bound.high - least, most - bound.low
+    if factor > 0:
+        return high - below // factor, low + above // factor
+    return high - above // -factor, low + below // -factor
+
+
 @dataclass(slots=True)
 class Narrowed:
     """What is left of every range. `broken` is the bound that emptied one, or None.
@@ -107,6 +118,11 @@ class Narrowed:
                 self.most[index] += factor * step
             else:
                 self.least[index] += factor * step
+
+    def has_room(self, system: System, index: int) -> bool:
+        """True when no single variable can break the bound, so that it narrows nothing."""
+        bound, widest = system.bounds[index], self.widest[index]
+        return bound.high - self.least[index] >= widest and self.most[index] - bound.low >= widest
 
     def copy(self) -> Narrowed:
         """A state of its own to go on from."""

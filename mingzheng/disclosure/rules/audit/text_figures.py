@@ -163,6 +163,8 @@ def repeated_figures_agree(context: AuditContext) -> tuple[Relationship, ...]:
     """A figure stated again (`final#2`) equals the first; amounts and rates of 机关运行经费 equal those of 公用经费."""
     stated = []
     for key, fact in context.facts.items():
+        if "#" not in key.column:
+            continue
         column, mark, _ = key.column.partition("#")
         first = FactKey(key.source, key.row, column)
         bases_differ = key.row.startswith("11/")  # reserved, awarded, paid: several amounts of one name
