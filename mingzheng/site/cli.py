@@ -22,12 +22,12 @@ from mingzheng.kernel.bilingual import Bilingual
 WRONG_USAGE = 64  # EX_USAGE of sysexits.h; 1 and 2 are verdicts of `audit`
 
 COMMANDS: Mapping[Bilingual, Mapping[str, Bilingual]] = {
-    Bilingual("公开与审校", "Publish and audit"): {
+    Bilingual("公开与审核", "Publish and audit"): {
         "publish": Bilingual("由台账生成并公开一个单位一年的决算报告", "make a unit's yearly report from its ledger"),
-        "audit": Bilingual("审校任何部门的决算报告（不需要数据库）", "audit anybody's published report (no database)"),
+        "audit": Bilingual("审核任何部门的决算报告（不需要数据库）", "audit anybody's published report (no database)"),
         "read": Bilingual("把报告读成数据（不需要数据库）", "read a report into data (no database)"),
-        "rules": Bilingual("列出全部审校规则（不需要数据库）", "list the audit rules (no database)"),
-        "mutate": Bilingual("逐处改动一个数字，统计审校的检出率", "change one digit at a time and count what is found"),
+        "rules": Bilingual("列出全部审核规则（不需要数据库）", "list the audit rules (no database)"),
+        "mutate": Bilingual("逐处改动一个数字，统计审核的检出率", "change one digit at a time and count what is found"),
     },
     Bilingual("台账与证据", "Ledger and evidence"): {
         "import": Bilingual("导入分录、预算或上年数", "import entries, budgets or last year's accounts"),

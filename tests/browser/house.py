@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+UNIT, YEAR = "anyang-zwfw", 2022
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # As root, Chromium runs without its sandbox, which refuses root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -53,7 +54,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 30)
 
 @contextmanager
 def running_house(home: Path) -> Iterator[House]:
-    """Migrate, load the sample and serve on a free port, all of it in `home`."""
+    """Migrate, load the sample, publish it and serve on a free port, all of it in `home`."""
     environment = {**os.environ, "MINGZHENG_HOME": str(home), "MINGZHENG_LANG": "en"}
     environment.pop("MINGZHENG_DATABASE_URL", None)
 
@@ -68,6 +69,7 @@ def running_house(home: Path) -> Iterator[House]:
     if not found:
         raise RuntimeError("no one-time password was printed")
     run("load_sample")
+    run("publish", "--unit", UNIT, "--year", str(YEAR), "--out", str(home / "published"))
     port = free_port()
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(command("serve", "--port", str(port)), env=environment, stdout=log, stderr=log)

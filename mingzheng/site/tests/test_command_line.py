@@ -29,10 +29,10 @@ def test_the_overview_names_every_command_of_the_product_and_no_other() -> None:
 
 
 def test_the_overview_is_chinese_unless_english_is_asked_for() -> None:
-    assert "公开与审校" in run().stdout
+    assert "公开与审核" in run().stdout
     assert "Publish and audit" in run("--lang", "en").stdout
     assert "Publish and audit" in run("--help", LANG="en_GB.UTF-8").stdout
-    assert "公开与审校" in run("--lang=zh", LANG="en_GB.UTF-8").stdout
+    assert "公开与审核" in run("--lang=zh", LANG="en_GB.UTF-8").stdout
 
 
 @pytest.mark.parametrize(

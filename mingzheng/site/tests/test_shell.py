@@ -13,7 +13,7 @@ def test_pages_are_chinese_whatever_the_browser_wishes_and_english_after_the_swi
     home = reverse("site:home")
     page = client.get(home, headers={"accept-language": "en-GB"}).content.decode()
     assert '<html lang="zh-Hans">' in page
-    assert "决算报表" in page
+    assert "决算公开表" in page
     client.post(reverse("set_language"), {"language": "en", "next": home})
     page = client.get(home).content.decode()
     assert '<html lang="en">' in page
