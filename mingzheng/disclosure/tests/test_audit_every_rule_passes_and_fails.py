@@ -9,7 +9,7 @@ import pytest
 from mingzheng.disclosure.rules.audit import CATALOGUE, audit
 from mingzheng.disclosure.rules.document import ReadDocument
 from mingzheng.disclosure.tests import spoiled_forms
-from mingzheng.disclosure.tests.sound import key, sound, with_fact
+from mingzheng.disclosure.tests.sound import key, sound, with_fact, with_table
 from mingzheng.disclosure.tests.spoiled import (
     SPOILED,
     last_year,
@@ -128,3 +128,13 @@ def test_one_wrong_cell_is_one_finding_with_its_consequences_below():
     assert len(roots) == 1
     assert "1706.05" in roots[0].expected
     assert {finding.cluster for finding in result.findings} == {roots[0].cluster}
+
+
+def test_a_code_that_a_table_lists_twice_is_named():
+    document = sound()
+    table = next(table for table in document.tables if table.source == "06")
+    first = next(fact for fact in table.facts if fact.key.row == "30306")
+    twin = replace(first.key, column="amount#2")
+    facts = tuple(replace(fact, key=twin) if fact.key.row == "30307" else fact for fact in table.facts)
+    result = audit((with_table(document, "06", facts=facts),))
+    assert [f.stated for f in result.findings if f.code == "C10"] == ["30306"]

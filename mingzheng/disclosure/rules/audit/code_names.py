@@ -34,6 +34,7 @@ def codes_are_official(context: AuditContext) -> Outcome:
         return not_enough("未读到科目代码", "no codes were read")
     drafts = [draft for table, codes in rows for code in codes for draft in _judge(context, table, code, codes)]
     drafts += list(_strangers(context))
+    drafts += [draft for table in tables for draft in _twice(table)]
     return Outcome(tuple(_once(drafts)), sum(len(codes) for _, codes in rows))
 
 
@@ -74,6 +75,14 @@ def _judge(context: AuditContext, table: ReadTable, code: str, listed: dict[str,
                 f"{table.source} 表的 {code} 没有上级科目 {parent} 的行", f"{code} has no row {parent} above it"
             )
             yield Draft(said, Severity.WARNING, stated=code, expected=parent, places=(place,))
+
+
+def _twice(table: ReadTable) -> Iterator[Draft]:
+    """A code that a table lists twice."""
+    again = {fact.key.row: fact for fact in table.facts if "#" in fact.key.column and fact.key.row.isdigit()}
+    for code, fact in again.items():
+        said = Bilingual(f"{table.source} 表的科目 {code} 出现两次", f"table {table.source} lists {code} twice")
+        yield Draft(said, Severity.WARNING, stated=code, expected="", places=(fact.place,))
 
 
 def _strangers(context: AuditContext) -> Iterator[Draft]:
