@@ -13,7 +13,7 @@ import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -51,47 +51,42 @@ def render(document: Document) -> bytes:
 
 
 class _Writer:
-    """Writes blocks in order; remembers which way the page lies."""
+    """Writes blocks in order; remembers which way the page lies and whether the next block starts a page.
+
+    A new page is a property of its first paragraph: a paragraph that holds nothing but a break could itself fall on a
+    page of its own.
+    """
 
     def __init__(self, word: Word, document: Document) -> None:
         self._word, self._document = word, document
         self._landscape = False
-        self._fresh = True  # nothing stands on this page yet
+        self._next_page = False
+        self._turned = False
 
     def write(self, block: Block) -> None:
+        self._turn(landscape=isinstance(block, Table) and block.landscape)
+        starts_page = self._next_page or isinstance(block, Table) or (isinstance(block, Heading) and block.new_page)
+        before = len(self._word.paragraphs)
+        self._next_page = isinstance(block, Cover | Contents) or (isinstance(block, Heading) and block.new_page)
         if isinstance(block, Table):
-            self._turn(landscape=block.landscape)
-            if not self._fresh:
-                self._break()
             _table(self._word, block)
-            self._fresh = False
-            return
-        self._turn(landscape=False)
-        if isinstance(block, Heading):
-            if block.new_page and not self._fresh:
-                self._break()
+        elif isinstance(block, Heading):
             self._word.add_heading(_clean(block.text), level=min(block.level, 4))
         elif isinstance(block, Paragraph):
             _paragraph(self._word, block)
         elif isinstance(block, Cover):
             _cover(self._word, block)
-            self._break()
-            return
         else:
             _contents(self._word, block, self._document)
-            self._break()
-            return
-        self._fresh = False
+        if starts_page and before and not self._turned:
+            self._word.paragraphs[before].paragraph_format.page_break_before = True
 
     def _turn(self, *, landscape: bool) -> None:
-        if landscape != self._landscape:
+        self._turned = landscape != self._landscape
+        if self._turned:
             self._word.add_section(WD_SECTION.NEW_PAGE)
             _page(self._word, landscape=landscape)
-            self._landscape, self._fresh = landscape, True
-
-    def _break(self) -> None:
-        self._word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        self._fresh = True
+            self._landscape = landscape
 
 
 def _font(style: ParagraphStyle, family: str, size: float, *, bold: bool = False) -> None:
@@ -190,7 +185,7 @@ def _contents(word: Word, block: Contents, document: Document) -> None:
         level = other.level if isinstance(other, Heading) else 2
         line = word.add_paragraph()
         line.paragraph_format.left_indent = Pt(0 if level == 1 else 28)
-        line.paragraph_format.line_spacing = Pt(22)
+        line.paragraph_format.line_spacing = Pt(20)
         text = other.text if isinstance(other, Heading) else other.title if isinstance(other, Table) else ""
         _styled(line, text, HEADING if level == 1 else BODY, 14)
 
@@ -244,6 +239,8 @@ def _fill(grid: WordTable, table: Table, rows: tuple[tuple[TableCell, ...], ...]
     total = sum(table.widths)
     size = 7.5 if len(rows) > 30 or width > 9 else 9
     cells = [list(row.cells) for row in grid.rows]
+    for column, share in enumerate(table.widths):
+        grid.columns[column].width = Mm(room * share / total)
     for number, row in enumerate(grid.rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))

@@ -157,9 +157,18 @@ def _table(table: Table, anchor: str, link: Link) -> str:
         f'<figure id="{escape(anchor)}"><figcaption class="table-title" id="{escape(name)}">{escape(table.title)}'
         f'</figcaption><div class="surround">{above}</div>'
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{escape(name)}">'
-        f'<table aria-labelledby="{escape(name)}"><thead>{head}</thead><tbody>\n{body}</tbody></table>'
+        f'<table aria-labelledby="{escape(name)}">{_columns(table)}<thead>{head}</thead><tbody>\n{body}</tbody></table>'
         f"</div>{below}</figure>"
     )
+
+
+def _columns(table: Table) -> str:
+    """The relative widths as percentages: without them a narrow column of spanning labels shrinks to one character."""
+    whole = sum(table.widths)
+    if not whole:
+        return ""
+    columns = "".join(f'<col style="width:{100 * width / whole:.2f}%">' for width in table.widths)
+    return f"<colgroup>{columns}</colgroup>"
 
 
 def _cell(cell: TableCell, tag: str, link: Link) -> str:
