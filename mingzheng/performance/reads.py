@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzheng.evidence import measures
 from mingzheng.evidence.measures import Scope
 from mingzheng.kernel.money import FEN_PER_YUAN, Money
-from mingzheng.performance.data import rule_set
+from mingzheng.performance.data import rule_set, rule_sets
 from mingzheng.performance.models import DataSetChoice, FormRecord, FormState
 from mingzheng.performance.rules.codec import from_record
 from mingzheng.performance.rules.forms import Basis, DataSet, Form
 from mingzheng.performance.rules.from_records import ProjectMoney
 from mingzheng.performance.rules.from_records import from_records as as_recorded
+from mingzheng.performance.rules.rule_sets import RuleSet
 from mingzheng.performance.rules.summary import Summary, summarise
 
 PROJECT_TOTAL, YUAN_PER_WAN = "accounts.project_total", 10_000
@@ -50,7 +52,9 @@ def forms(
     chosen = rule_set(rules)
     numbers = sorted({form.number for form in published} | set(own))
     base = {form.number: form for form in published} | own
-    return tuple(as_recorded(base[n], project_money(unit_code, year, base[n].name), chosen) for n in numbers)
+    return tuple(
+        as_recorded(base[n], project_money(unit_code, year, base[n].name), _fitting(base[n], chosen)) for n in numbers
+    )
 
 
 def pairs(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool = True) -> tuple[Pair, ...]:
@@ -58,6 +62,13 @@ def pairs(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool =
     published = {form.number: form for form in forms(unit_code, year, "as_published")}
     recorded = {form.number: form for form in forms(unit_code, year, "from_records", rules, drafts=drafts)}
     return tuple(Pair(published.get(n, recorded[n]), recorded[n]) for n in sorted(recorded))
+
+
+def _fitting(form: Form, chosen: RuleSet) -> RuleSet:
+    """The chosen rule set where it speaks of the form's head, else the first one that does."""
+    if chosen.fits(form):
+        return chosen
+    return next((rules for rules in rule_sets() if rules.fits(form)), chosen)
 
 
 def project_money(unit_code: str, year: int, project: str) -> ProjectMoney | None:

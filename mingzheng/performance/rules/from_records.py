@@ -51,7 +51,8 @@ def money_measure(name: str) -> str:
 
 def from_records(form: Form, money: ProjectMoney | None, rules: RuleSet) -> Form:
     """The form with the ledger's money (None: the ledger knows no such project) and marks by `rules`."""
-    funds = tuple(_fund(row, money) for row in form.funds)
+    measured = {"total", *_sole_fund(form)}
+    funds = tuple(_fund(row, money if row.kind in measured else None) for row in form.funds)
     indicators = tuple(_indicator(row, money) for row in form.indicators)
     draft = replace(form, funds=funds, indicators=indicators, rule_set=rules.code)
     scored = score_form(draft, rules)
@@ -68,8 +69,8 @@ def percent(part: Money, whole: Money) -> Decimal | None:
 
 
 def _fund(row: FundRow, money: ProjectMoney | None) -> FundRow:
-    """The ledger of the sample holds fiscal money only, so the total and the fiscal row are both measured by it."""
-    if money is None or row.kind not in ("total", "fiscal"):
+    """A row with the ledger's money; without any its own amounts stay and are marked as declared."""
+    if money is None:
         return replace(row, rate=_own_rate(row), basis=Basis.DECLARED)
     rate = percent(money.executed, money.full_year)
     return replace(
@@ -80,6 +81,16 @@ def _fund(row: FundRow, money: ProjectMoney | None) -> FundRow:
         rate=BLANK if rate is None else Cell.read(f"{rate}%"),
         basis=Basis.MEASURED,
     )
+
+
+def _sole_fund(form: Form) -> frozenset[str]:
+    """The one fund that carries all the money of a form: measures give a project's money in all funds together.
+
+    Where several funds carry money their rows stay declared, since a sum does not say how it is divided.
+    """
+    parts = [row for row in form.funds if row.kind != "total"]
+    carrying = [row.kind for row in parts if any(cell.value for cell in (row.opening, row.full_year, row.executed))]
+    return frozenset(carrying) if len(carrying) == 1 else frozenset()
 
 
 def _own_rate(row: FundRow) -> Cell:

@@ -8,7 +8,7 @@ from mingzheng.documents.model import Align, Table, TableCell
 from mingzheng.kernel.cell import Cell
 from mingzheng.performance.rules.forms import Basis, Form, FormIndicator
 
-WIDTHS = (7.0, 11.0, 17.0, 15.0, 13.0, 7.0, 7.0, 8.0, 15.0)
+WIDTHS = (8.5, 12.0, 17.0, 14.0, 14.0, 9.0, 8.0, 8.0, 14.0)
 DECLARED, MEASURED = "（申报）", "（实测）"
 TITLE = "项目支出绩效自评情况表"
 Row = tuple[TableCell, ...]

@@ -11,6 +11,7 @@ from mingzheng.performance.rules.forms import Basis, fund_kind
 from mingzheng.performance.rules.from_records import ProjectMoney, differences, from_records
 from mingzheng.performance.rules.render import as_document_table
 from mingzheng.performance.rules.summary import summarise
+from mingzheng.performance.tests.test_rules_of_forms import sound
 
 RULES = rule_set("anyang-2022-a")
 WAN = 1_000_000
@@ -93,3 +94,11 @@ def test_a_year_is_summed_up_from_its_forms():
 def test_no_form_sums_up_to_nothing_without_a_rate():
     summary = summarise((), RULES)
     assert (summary.projects, summary.rate, summary.weighted, summary.conclusion) == (0, None, None, None)
+
+
+def test_money_of_several_funds_is_measured_in_total_and_declared_by_fund():
+    money = ProjectMoney(Money(200 * WAN), Money(200 * WAN), Money(180 * WAN))
+    form = from_records(sound(), money, RULES)
+    assert [row.basis for row in form.funds] == [Basis.MEASURED, Basis.DECLARED, Basis.DECLARED, Basis.DECLARED]
+    assert form.funds[0].executed.value == 180
+    assert form.funds[1].executed.value == Decimal("140.5")

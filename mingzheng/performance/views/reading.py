@@ -21,7 +21,7 @@ from mingzheng.performance.data import rule_set, rule_sets
 from mingzheng.performance.models import Stage, StageRecord
 from mingzheng.performance.reads import USUAL_RULES, Pair
 from mingzheng.performance.rules.forms import Form
-from mingzheng.performance.rules.from_records import compare, differences
+from mingzheng.performance.rules.from_records import compare
 from mingzheng.performance.rules.render import as_document_table
 from mingzheng.performance.rules.scoring import score_form
 
@@ -140,7 +140,7 @@ def _row(pair: Pair, rules: str, language: str) -> Row:
     scored = score_form(pair.recorded, rule_set(rules))
     conclusion = scored.conclusion.in_language(language) if scored.conclusion else ""
     errors = sum(f.severity is Severity.ERROR for f in findings_of(pair.recorded))
-    moved = bool(differences(pair.published, pair.recorded))
+    moved = pair.published.total_score.value != pair.recorded.total_score.value
     return Row(pair, conclusion, tuple(w.in_language(language) for w in scored.warnings), errors, moved)
 
 
