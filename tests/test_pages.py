@@ -58,7 +58,8 @@ def walk(client: Client, language: str) -> dict[str, tuple[int, Page | None]]:
             continue
         answer = client.get(address, follow=True)
         page = None
-        if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+        is_file = "attachment" in answer.headers.get("Content-Disposition", "")
+        if answer.headers.get("Content-Type", "").startswith("text/html") and not is_file:
             page = Page(answer.content.decode())
         seen[address] = (answer.status_code, page)
         for link in page.links if page else ():

@@ -35,7 +35,7 @@ def sum_of_entries(page: Page) -> Decimal:
 
 def test_a_figure_of_the_tables_is_the_sum_of_the_entries_behind_it(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name=re.compile("九张")).click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("九张报表")).click()
     expect(page).to_have_url(re.compile(rf"/accounts/{UNIT}/{YEAR}/"))
     addresses = [
         str(link.get_attribute("href"))
