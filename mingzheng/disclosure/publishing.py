@@ -52,7 +52,7 @@ def profile(province: str) -> Profile:
 def compose(unit_code: str, year: int) -> Report:
     """The report as the records give it. Raises Book.DoesNotExist when there are no books for that year."""
     facts = accounts.year_facts(unit_code, year)
-    forms = performance.forms(unit_code, year, "from_records")
+    forms = performance.forms(unit_code, year, "from_records", drafts=False)
     return assemble(
         facts,
         layout=accounts.layout_of(unit_code, year),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mingzheng.evidence import measures
 from mingzheng.evidence.measures import Scope
 from mingzheng.kernel.money import FEN_PER_YUAN, Money
+from mingzheng.organisations.models import Unit
 from mingzheng.performance.data import rule_set, rule_sets
 from mingzheng.performance.models import DataSetChoice, FormRecord, FormState
 from mingzheng.performance.rules.codec import from_record
@@ -52,9 +53,17 @@ def forms(
     chosen = rule_set(rules)
     numbers = sorted({form.number for form in published} | set(own))
     base = {form.number: form for form in published} | own
-    return tuple(
+    made = (
         as_recorded(base[n], project_money(unit_code, year, base[n].name), _fitting(base[n], chosen)) for n in numbers
     )
+    return tuple(_with_master_names(made, unit_code))
+
+
+def _with_master_names(made: Iterable[Form], unit_code: str) -> Iterator[Form]:
+    """Forms refer to the one master record of an organisation, however a document spelled its name."""
+    unit = Unit.objects.select_related("parent").filter(code=unit_code).first()
+    for form in made:
+        yield form if unit is None else replace(form, unit_name=unit.name, department=(unit.parent or unit).name)
 
 
 def pairs(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool = True) -> tuple[Pair, ...]:
