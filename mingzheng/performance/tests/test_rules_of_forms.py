@@ -240,3 +240,13 @@ def test_the_published_forms_show_their_real_errors_and_no_others():
         "缺“各项",
     ):
         assert telling in said
+
+
+def test_deviations_that_follow_no_common_threshold_are_doubted():
+    """42 lines printed 36.67 twice at 166.67 %, so 36.77 in one place is a slip."""
+    published = sample_forms().forms[8]
+    undeclared = replace(published, rule_set="")
+    assert "E7" not in codes(undeclared)
+    first = replace(published.indicators[0], deviation=Cell.read("36.77"))
+    slipped = replace(undeclared, indicators=(first, *published.indicators[1:]))
+    assert codes(slipped)["E7"] is Severity.WARNING

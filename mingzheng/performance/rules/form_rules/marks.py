@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.cell import Cell
@@ -151,7 +152,34 @@ def check_marks(forms: tuple[Form, ...], context: FormContext) -> Checked:
             _check_reason(form, row, rules, result)
             if rules is not None:
                 _check_by_rule_set(form, row, rules, result)
+    _check_one_threshold([form for form in forms if choose(form, context.rule_sets) is None], result)
     return result
+
+
+def _check_one_threshold(forms: list[Form], result: Checked) -> None:
+    """Forms that declare no rule set still imply one: a deviation is what exceeds the same threshold everywhere."""
+    implied: list[tuple[Form, FormIndicator, Interval]] = []
+    for form in forms:
+        for row in form.indicators:
+            number = comparable_number(row.target, row.actual)
+            if number is None or not row.target.number or row.target.number < 0 or not row.deviation.value:
+                continue
+            over = 100 * (number / Fraction(row.target.number) - 1)
+            implied.append((form, row, Interval.point(over) - row.deviation.interval()))
+    for (form, row, one), (_form, other_row, other) in pairwise(implied):
+        result.checked += 1
+        if one.meets(other):
+            continue
+        message = about(
+            form,
+            f"“{row.name}”偏差度{row.deviation.text}与“{other_row.name}”偏差度{other_row.deviation.text}扣除标准不同",
+            f"deviations {row.deviation.text} (“{row.name}”) and {other_row.deviation.text} (“{other_row.name}”) "
+            "do not follow from one threshold",
+        )
+        places = (place_of(row, "deviation"), place_of(other_row, "deviation"))
+        result.findings.append(
+            E7.finding(message, *places, severity=Severity.WARNING, confirmed=False, subject=f"threshold/{row.name}")
+        )
 
 
 def _check_full_marks(form: Form, row: FormIndicator, result: Checked) -> None:
