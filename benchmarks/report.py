@@ -1,0 +1,90 @@
+"""Write docs/accuracy.md and docs/benchmarks.md from what the commands print: `python -m benchmarks.report`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MINGZHENG = [sys.executable, "-m", "mingzheng.site.cli"]
+SAMPLE = "mingzheng/disclosure/data/sample/anyang-2022.md"
+
+ACCURACY = """# Accuracy
+
+Measured by commands; `python -m benchmarks.report` wrote this page. Run a command to measure again.
+
+## One digit changed at a time
+The command changes one digit of the published sample document, audits it, and compares with the audit of the unchanged
+one. A change is *visible to arithmetic* when no amounts behind the printed figures could make the document true.
+{mutate}
+
+## The published sample
+What the audit says of the document as it was published. Each of its errors was checked by hand against the document.
+{audit}
+
+## Our own output
+The report that `mingzheng publish` makes from the sample ledger, audited in each format that can be read back.
+{own}
+"""
+
+BENCHMARKS = """# Benchmarks
+
+Measured by commands; `python -m benchmarks.report` wrote this page, on {machine}.
+
+## Entries → nine tables
+{rollup}
+
+## Audit of the published sample
+{audit}
+
+## Publishing the sample in every format
+{publish}
+"""
+
+
+def printed(*command: str, allow: tuple[int, ...] = (0,), **environment: str) -> str:
+    """A command and what it prints, as a block of Markdown."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment})
+    if done.returncode not in allow:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    name = "mingzheng" if "mingzheng.site.cli" in command else "python"
+    rest = " ".join(command[len(MINGZHENG) if name == "mingzheng" else 1 :])
+    return f"```\n$ {name} {rest}\n{done.stdout.rstrip()}\n```"
+
+
+def own_output(home: Path) -> str:
+    """Publish the sample into a folder of its own and audit what came out."""
+    environment = {"MINGZHENG_HOME": str(home), "MINGZHENG_LANG": "en"}
+    for command in (["migrate"], ["first_administrator"], ["load_sample"]):
+        printed(*MINGZHENG, *command, **environment)
+    published = os.path.relpath(home / "published", ROOT)
+    printed(*MINGZHENG, "publish", "--unit", "anyang-zwfw", "--year", "2022", "--out", published, **environment)
+    said = printed(*MINGZHENG, "audit", "--summary", "--lang", "en", published, allow=(0, 1), **environment)
+    return said.replace(published, "published")
+
+
+def main() -> None:
+    english = {"MINGZHENG_LANG": "en"}
+    mutate = printed(*MINGZHENG, "mutate", SAMPLE, "--sample", "400", **english)
+    audit = printed(*MINGZHENG, "audit", "--sample", "--lang", "en", "--fail-on", "error", allow=(0, 1))
+    audit = audit.split("\nwarnings")[0].rstrip("`\n") + "\n```"
+    with tempfile.TemporaryDirectory() as home:
+        own = own_output(Path(home))
+    (ROOT / "docs/accuracy.md").write_text(ACCURACY.format(mutate=mutate, audit=audit, own=own))
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+    (ROOT / "docs/benchmarks.md").write_text(
+        BENCHMARKS.format(
+            machine=machine,
+            rollup=printed(sys.executable, "benchmarks/rollup.py"),
+            audit=printed(sys.executable, "benchmarks/audit.py"),
+            publish=printed(sys.executable, "benchmarks/publish.py"),
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
