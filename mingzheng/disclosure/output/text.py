@@ -11,7 +11,7 @@ from mingzheng.disclosure.rules.audit.result import AuditedDocument, AuditResult
 from mingzheng.kernel.findings import Finding, ObligationState, Severity
 
 _MOST_PLACES = 4
-_STATES = {
+STATES = {
     "zh": ("已检查", "不适用", "数据不足", "未实现", "运行失败"),
     "en": ("completed", "not applicable", "not enough data", "not implemented", "failed"),
 }
@@ -101,7 +101,7 @@ def _finding(finding: Finding, tongue: str) -> Iterator[str]:
 def _obligations(document: AuditedDocument, result: AuditResult, tongue: str) -> str:
     own = [one.obligation for one in result.obligations if one.document == document.name]
     counts = Counter(obligation.state for obligation in own)
-    names = dict(zip(ObligationState, _STATES[tongue], strict=True))
+    names = dict(zip(ObligationState, STATES[tongue], strict=True))
     parts = [f"{names[state]} {counts[state]}" for state in ObligationState if counts[state]]
     failed = [f"{o.code}: {o.note.in_language(tongue)}" for o in own if o.state is ObligationState.FAILED and o.note]
     return "\n  ".join([f"{_WORDS[tongue]['rules']} {len(own)}: " + ", ".join(parts), *failed])

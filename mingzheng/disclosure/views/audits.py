@@ -17,6 +17,7 @@ from mingzheng.disclosure.beside import lay_out
 from mingzheng.disclosure.certify import prove
 from mingzheng.disclosure.models import Publication
 from mingzheng.disclosure.output import json as json_output
+from mingzheng.disclosure.output import text
 from mingzheng.disclosure.rules import audit as auditor
 from mingzheng.disclosure.rules.raw import UnreadableFile
 from mingzheng.kernel.findings import ObligationState
@@ -64,6 +65,7 @@ def _audited(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
     except UnreadableFile as error:
         return _choose(request, error.reason.in_language(language), 422)
     result = auditor.audit((document,), prover=prove)
+    spoken = "en" if language.startswith("en") else "zh"
     states = [obligation.obligation.state for obligation in result.obligations]
     as_json = json_output.write(result).encode()
     context = {
@@ -71,7 +73,7 @@ def _audited(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
         "document": document,
         "beside": lay_out(document, result.findings, language),
         "unread": [unread.reason.in_language(language) for unread in document.unread],
-        "states": [(state, states.count(state)) for state in ObligationState],
+        "states": list(zip(text.STATES[spoken], map(states.count, ObligationState), strict=True)),
         "json": base64.b64encode(as_json).decode(),
     }
     return render(request, "disclosure/audited.html", context)

@@ -98,5 +98,5 @@ def because(topic: str, reason: str, lead: str, figures: Sequence[Piece]) -> tup
     if reason:
         return f"{lead}{reason.rstrip('。；;，, ')}。", ()
     said = "".join(piece if isinstance(piece, str) else piece.text for piece in figures)
-    question = Bilingual(f"请说明原因（{said}）", "explain this difference")
+    question = Bilingual(f"请说明原因（{said}）", f"explain this difference ({said})")
     return f"{lead.removesuffix('是')}：{NOT_GIVEN}。", (Open(topic, question, (said,)),)
