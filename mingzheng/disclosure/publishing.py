@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib.resources import files
 from json import loads
 
@@ -17,10 +16,12 @@ from mingzheng.disclosure.rules.profile import Profile, profile_from
 from mingzheng.disclosure.rules.report import Report, assemble
 from mingzheng.documents import docx, html, markdown, pdf, xlsx
 from mingzheng.documents.model import Document
-from mingzheng.kernel.money import FEN_PER_WAN, Money, total
+from mingzheng.kernel.money import FEN_PER_WAN, Money
 from mingzheng.performance import reads as performance
+from mingzheng.performance.data import rule_set
 from mingzheng.performance.rules.forms import Form
 from mingzheng.performance.rules.render import as_document_table
+from mingzheng.performance.rules.summary import summarise
 
 DOCUMENT_FORMATS: dict[str, Callable[[Document], bytes]] = {
     "docx": docx.render,
@@ -64,10 +65,10 @@ def compose(unit_code: str, year: int) -> Report:
     )
 
 
-def self_evaluation(forms: Iterable[Form]) -> SelfEvaluation:
-    """What the forms add up to: names in order, and the executed money of their total rows."""
-    forms = tuple(forms)
-    return SelfEvaluation(tuple(form.name for form in forms), total(_executed(form) for form in forms))
+def self_evaluation(forms: Sequence[Form]) -> SelfEvaluation:
+    """What the forms add up to, by the same sum that the performance pages show."""
+    executed = summarise(forms, rule_set(performance.USUAL_RULES)).executed
+    return SelfEvaluation(tuple(form.name for form in forms), Money(int(executed * FEN_PER_WAN)))
 
 
 def make_files(report: Report, facts: YearFacts, unit_code: str, formats: Iterable[str]) -> Iterable[Made]:
@@ -95,10 +96,3 @@ def _package(document: Document, facts: YearFacts, unit_code: str) -> bytes:
         economic=economic(facts.year),
         note=facts.ledger_note.zh if facts.ledger_note else "",
     )
-
-
-def _executed(form: Form) -> Money:
-    row = form.fund("total")
-    value = row.executed.value if row else None
-    scale = FEN_PER_WAN if form.money_unit == "万元" else 100
-    return Money(int((value or Decimal(0)) * scale))
