@@ -13,6 +13,8 @@ from django.db.models import Max
 
 from mingzheng import __version__
 from mingzheng.accounts import reads as accounts
+from mingzheng.accounts.actions import open_to_public
+from mingzheng.accounts.rules.year_facts import YearFacts
 from mingzheng.disclosure.models import OpenObligation, Publication, PublishedFile
 from mingzheng.disclosure.publishing import FORMATS, Made, compose, make_files
 from mingzheng.disclosure.rules.report import Report
@@ -37,6 +39,7 @@ def publish(
 ) -> Publication:
     """Compose the report from the records and publish it as a new version with its files.
 
+    What is published is for everybody, so the books of that year open to the public with it.
     When nothing has changed since the last version and its files hold the formats asked for, that version is returned.
     Raises PermissionDenied, Book.DoesNotExist, UnknownFormat, CannotSet; then nothing is published.
     """
@@ -46,19 +49,25 @@ def publish(
         raise UnknownFormat(", ".join(unknown))
     report = compose(unit.code, year)
     content = to_json(report.document)
+    facts = accounts.year_facts(unit.code, year)
     last = Publication.objects.filter(unit=unit, year=year).order_by("-version").first()
-    if last and last.digest == digest_bytes(content.encode()) and _holds(last, formats):
+    if last and last.digest == digest_bytes(content.encode()) and _holds(last, report, facts, formats):
+        open_to_public(person=person, unit=unit, year=year)
         return last
     made: list[Made] = []
-    for one in make_files(report, accounts.year_facts(unit.code, year), unit.code, formats):
+    for one in make_files(report, facts, unit.code, formats):
         progress(one.name)
         made.append(one)
     return _store(person, unit, year, report, content, made)
 
 
-def _holds(publication: Publication, formats: Sequence[str]) -> bool:
-    held = set(publication.files.values_list("file_format", flat=True))
-    return held.issuperset(formats)
+def _holds(publication: Publication, report: Report, facts: YearFacts, formats: Sequence[str]) -> bool:
+    """True when the formats are there; the data package holds more than the document, so it is compared itself."""
+    held = dict(publication.files.values_list("file_format", "digest"))
+    if not held.keys() >= set(formats):
+        return False
+    packages = make_files(report, facts, publication.unit.code, ["datapackage"] if "datapackage" in formats else [])
+    return all(held[one.file_format] == digest_bytes(one.content) for one in packages)
 
 
 def _store(person: Somebody, unit: Unit, year: int, report: Report, content: str, made: Sequence[Made]) -> Publication:
@@ -93,6 +102,7 @@ def _store(person: Somebody, unit: Unit, year: int, report: Report, content: str
                 )
                 for owed in report.open
             )
+            open_to_public(person=person, unit=unit, year=year)
             record(
                 actor=person,
                 action="disclosure.publish",
