@@ -17,7 +17,7 @@ PICTURES = (
     ("table", f"/accounts/{UNIT}/{YEAR}/", "#table-03", WINDOW),
     ("entries", f"/accounts/{UNIT}/{YEAR}/figures/03/2010301/basic/", "", WINDOW),
     ("form", f"/performance/{UNIT}/{YEAR}/1/", "", WINDOW),
-    ("audit", "/reports/audit/sample/", "article.finding.error", WINDOW),
+    ("audit", "/reports/audit/sample/", "article.finding.error .places a", WINDOW),
     ("phone", f"/reports/{UNIT}/{YEAR}/", "#table-03", PHONE),
 )
 
@@ -28,9 +28,12 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home, running_house(Path(home)) as house, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         for name, path, place, size in PICTURES:
-            page = browser.new_page(viewport=size, base_url=house.address)
+            page = browser.new_page(viewport=size, base_url=house.address, reduced_motion="reduce")
             page.goto(path)
-            if place:
+            if place.endswith(" a"):  # a link within the page: follow it, so that both ends are in the picture
+                page.locator(place).first.click()
+                page.wait_for_timeout(3000)  # the document scrolls smoothly to the place
+            elif place:
                 page.locator(place).first.evaluate("element => element.scrollIntoView()")
             page.screenshot(path=folder / f"{name}.png")
             page.close()
