@@ -16,8 +16,15 @@ from mingzheng.kernel.digests import digest_bytes
 
 
 def read_document(content: bytes, name: str) -> ReadDocument:
-    """One file as facts. Raises UnreadableFile."""
-    return recognise(read_file(content, name))
+    """One file as facts. Raises UnreadableFile, also for a file in which no figure of accounts was recognised:
+    what was not checked is never clean.
+    """
+    document = recognise(read_file(content, name))
+    if not (document.facts or document.forms or document.unread):
+        raise UnreadableFile(
+            Bilingual("没有识别出决算数字，这可能不是决算公开文件", "no figure of accounts was recognised in it")
+        )
+    return document
 
 
 def audit_files(

@@ -69,7 +69,7 @@ def _document(document: AuditedDocument, result: AuditResult, tongue: str) -> It
             for other in own:
                 if other.consequence and other.cluster == finding.cluster:
                     yield f"      ↳ {words['consequence']}: {other.code} {other.message.in_language(tongue)}"
-    if not own:
+    if not own and not document.unread:  # what was not read is not clean
         yield f"  {words['clean']}"
     yield "\n" + _obligations(document, result, tongue) + "\n"
 

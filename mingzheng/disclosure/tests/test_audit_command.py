@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
 
+from mingzheng.disclosure.auditing import read_document
+from mingzheng.disclosure.rules.raw import UnreadableFile
+
 SAMPLE = "data/sample/anyang-2022.md"
 
 
@@ -96,3 +99,10 @@ def test_mutation_finds_changed_figures_and_raises_no_false_alarm(sample):
     assert ": 0\n" in out
     shares = [line.rpartition("(")[2].rstrip("%)") for line in out.splitlines() if line.endswith("%)")]
     assert shares
+
+
+def test_a_file_without_any_figure_of_accounts_is_not_clean(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("各位同事：会议改在下午。", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="no figure"):
+        read_document(file.read_bytes(), file.name)
