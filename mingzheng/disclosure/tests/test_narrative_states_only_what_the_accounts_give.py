@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,28 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingzheng.accounts.data import chart, economic, functional, text
+from mingzheng.accounts.data import economic, functional
 from mingzheng.accounts.rules.ledger import Authority, Line
-from mingzheng.accounts.rules.rollup import roll_up
 from mingzheng.accounts.rules.year_facts import YearFacts
 from mingzheng.disclosure.rules.narrative import Passage, SelfEvaluation, compose
 from mingzheng.disclosure.rules.narrative.words import NO_BASE
+from mingzheng.disclosure.tests.our_books import YEAR, rolled, sample_facts, shipped
 from mingzheng.documents.model import Heading, Paragraph, Run
 from mingzheng.kernel.facts import FactKey, Fund
 from mingzheng.kernel.money import ZERO, Money
 from mingzheng.kernel.numerals import ordinal
-
-YEAR = 2022
-NAME = "安阳市政务服务和大数据管理局（本级）"
-
-
-def shipped(name: str) -> list[dict[str, str]]:
-    lines = text(f"sample/anyang-2022-{name}.csv").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def rolled(lines, budgets):
-    return roll_up(lines, chart=chart(YEAR), functional=functional(YEAR), economic=economic(YEAR), budgets=budgets)
 
 
 def told(facts: YearFacts, summary: SelfEvaluation | None = None) -> Passage:
@@ -43,27 +29,7 @@ def told(facts: YearFacts, summary: SelfEvaluation | None = None) -> Passage:
 
 @pytest.fixture(scope="module")
 def sample() -> YearFacts:
-    dimensions = ("functional", "economic", "basic_or_project", "category", "project")
-    lines = [
-        Line(row["account"], Money.from_yuan(row["amount"]), Fund(row["fund"]), *(row[d] for d in dimensions))
-        for row in shipped("entries")
-    ]
-    budgets = [
-        Authority(row["stage"], Money.from_yuan(row["amount"]), Fund(row["fund"]), row["functional"], row["economic"])
-        for row in shipped("budget")
-    ]
-    prior = {FactKey(r["source"], r["row"], r["column"]): Money.from_yuan(r["amount"]) for r in shipped("prior")}
-    opening: dict[str, Money] = {}
-    for budget in budgets:
-        if budget.stage == "opening" and budget.fund is Fund.GENERAL and budget.functional:
-            opening[budget.functional] = opening.get(budget.functional, ZERO) + budget.amount
-    said = json.loads(text("sample/anyang-2022-facts.json"))
-    amounts = {topic: Money.from_yuan(amount) for topic, amount in said["amount"].items()}
-    return YearFacts(
-        NAME, "administrative", YEAR, rolled(lines, budgets), prior, opening, {}, said["reason"], said["count"],
-        {topic.removeprefix("procurement."): m for topic, m in amounts.items() if topic.startswith("procurement.")},
-        amounts["reception_foreign"], said["text"],
-    )  # fmt: skip
+    return sample_facts()
 
 
 @pytest.fixture(scope="module")

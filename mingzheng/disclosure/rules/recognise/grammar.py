@@ -47,6 +47,11 @@ def _count(before: str, units: str, subject: str, column: str) -> Count:
 
 
 _CARS = "辆 台 部"
+_BALANCES = (  # named so that they are not taken for what was spent
+    ("opening_balance", r"年初(?:财政拨款)?结转和?结余|上年结转(?:和结余)?"),
+    ("income.total", r"本年收入"),
+    ("closing_balance", r"年末(?:财政拨款)?结转和?结余|结转下年"),
+)
 _FUNDS = (
     ("income.general", r"一般公共预算财政拨款收入"),
     ("income.government_fund", r"政府性基金(?:预算财政拨款)?收入|政府性基金预算财政拨款"),
@@ -145,14 +150,14 @@ GRAMMARS: dict[str, Grammar] = {
     ),
     "7": Grammar(
         "government_fund",
-        _subjects(("government_fund", r"政府性基金")),
+        _subjects(("government_fund", r"政府性基金|本年支出"), *_BALANCES),
         budget="opening",
         fund=Fund.GOVERNMENT_FUND,
         functional=True,
     ),
     "8": Grammar(
         "state_capital",
-        _subjects(("state_capital", r"国有资本经营")),
+        _subjects(("state_capital", r"国有资本经营|本年支出"), *_BALANCES),
         budget="opening",
         fund=Fund.STATE_CAPITAL,
         functional=True,
