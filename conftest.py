@@ -17,6 +17,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Catalogues are compiled once, before workers start; stored files go to a folder that does not stay."""
     folder = tempfile.TemporaryDirectory(prefix="mz-files-")
     settings.MEDIA_ROOT = folder.name
+    # A real hasher takes half a second on purpose; every test that makes a person would pay it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.add_cleanup(folder.cleanup)
     if not hasattr(config, "workerinput"):
         for room in catalogues.rooms().values():

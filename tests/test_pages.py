@@ -14,7 +14,7 @@ from django.utils import translation
 
 from mingzheng.organisations.models import Person
 
-MOST = 150  # pages a walk; every kind of page is met long before
+MOST = 100  # pages a walk; every kind of page is met long before
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
