@@ -82,8 +82,9 @@ def _overview(facts: YearFacts) -> tuple[tuple[Block, ...], tuple[Open, ...]]:
             if line.strip():
                 yield Paragraph((Run(line.strip()),))
 
-    blocks: list[Block] = [Heading(2, "一、部门职责"), *passage("duties", "部门职责"), Heading(2, "二、机构设置")]
-    blocks += [*passage("institutions", "机构设置"), *passage("units_included", "纳入决算范围的单位")]
+    blocks: list[Block] = [Heading(2, "一、部门职责", anchor="duties"), *passage("duties", "部门职责")]
+    blocks += [Heading(2, "二、机构设置", anchor="institutions"), *passage("institutions", "机构设置")]
+    blocks += passage("units_included", "纳入决算范围的单位")
     return tuple(blocks), tuple(owed)
 
 
