@@ -105,13 +105,32 @@ def test_an_empty_list_says_how_to_publish(client, boss):
     assert "mingzheng publish --unit" in page_of(client, "index")
 
 
+def figure_links(page: str) -> set[str]:
+    return set(re.findall(rf'href="(/accounts/{UNIT}/{YEAR}/figures/[^"#]+)"', page))
+
+
 def test_every_figure_of_a_report_leads_to_a_page_of_the_accounts(client, publication):
     page = page_of(client, "report", UNIT, YEAR)
-    start = reverse("accounts:index")
-    figures = {link for link in Shown(page).links if link.startswith(start) and f"/{UNIT}/{YEAR}/" in link}
-    figures -= {reverse("accounts:tables", args=(UNIT, YEAR))}
-    assert len(figures) > 150
-    assert {link: client.get(link).status_code for link in figures} == dict.fromkeys(figures, 200)
+    figures, narrative = figure_links(page), figure_links(page.split('<h1 id="part-3"')[1])
+    tables = client.get(reverse("accounts:tables", args=(UNIT, YEAR))).content.decode()
+    zeros = set(re.findall(r'href="([^"#]+)"[^>]*>0\.00(?:万元)?<', page))
+    assert len(figures - zeros) > 150
+    assert figures - zeros <= figure_links(tables)  # each of which the accounts hold to its page
+    assert len(narrative) > 30
+    followed = narrative | set(sorted(figures)[::6])
+    assert {link: client.get(link).status_code for link in followed} == dict.fromkeys(followed, 200)
+
+
+def test_an_item_that_was_budgeted_and_not_spent_has_no_link_that_leads_nowhere(client, boss, publication):
+    head = "stage,document,date,fund,functional,economic,project,amount,summary\n"
+    content = f"{head}opening,more-1,2022-01-20,general,2060503,,,100000.00,\n".encode()
+    done = accounts_actions.import_budget(person=boss, unit=publication.unit, year=YEAR, content=content, name="b.csv")
+    assert done.batch is not None
+    actions.publish(person=boss, unit=publication.unit, year=YEAR, formats=["md"])
+    page = page_of(client, "report", UNIT, YEAR)
+    assert "科技条件专项（项）" in page
+    assert "年初预算数为10.00万元，决算数0.00万元，完成年初预算的0.00%" in re.sub(r"<[^>]+>", "", page)
+    assert not [link for link in figure_links(page) if "2060503" in link]
 
 
 def test_links_inside_a_report_lead_to_places_that_exist(client, publication):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mingzheng.disclosure import reads
 from mingzheng.disclosure.models import Publication, PublishedFile
 from mingzheng.documents import html
-from mingzheng.kernel.facts import FactKey
+from mingzheng.documents.model import Document, Table
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,7 +43,7 @@ def report(request: HttpRequest, unit: str, year: int, version: int | None = Non
         "publication": publication,
         "versions": Publication.objects.filter(unit=publication.unit, year=year),
         "style": html.STYLE,
-        "body": html.render_body(document, link=_links(unit, year)),
+        "body": html.render_body(document, link=_links(document, unit, year)),
         "owed": owed,
     }
     return render(request, "disclosure/report.html", context)
@@ -69,13 +69,18 @@ def _publication(unit: str, year: int, version: int | None) -> Publication:
         raise Http404(_("This report has not been published.")) from None
 
 
-def _links(unit: str, year: int) -> Callable[[str], str | None]:
-    """Table figures open to their entries, figures of a form to the form; derived ones have no page of their own."""
+def _links(document: Document, unit: str, year: int) -> Callable[[str], str | None]:
+    """Figures of the nine tables open to their entries, also where the narrative states them; others have no page.
+
+    An item that was budgeted and not spent stands in no table, so its zero leads nowhere.
+    """
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    known = {cell.ref for table in tables for row in table.body for cell in row if cell.ref}
 
     def link(ref: str) -> str | None:
-        key = FactKey(*ref.split("/", 1)[0:1], *ref.split("/", 1)[1].rsplit("/", 1))
-        if key.source.isdigit():
-            return reverse("accounts:figure", args=[unit, year, key.source, key.row, key.column])
-        return None
+        source, _slash, rest = ref.partition("/")
+        if ref not in known or not source.isdigit():
+            return None
+        return reverse("accounts:figure", args=[unit, year, source, *rest.rsplit("/", 1)])
 
     return link
