@@ -27,8 +27,8 @@ one. A change is *visible to arithmetic* when no amounts behind the printed figu
 
 ## The published sample
 Findings counted against a list of labels made by hand from the text
-(`mingzheng/disclosure/tests/labels_anyang_2022.py`). The list does not claim to be complete, so a finding without a label
-is not yet a wrong one; the errors without a label are printed, and were looked at by hand in
+(`mingzheng/disclosure/tests/labels_anyang_2022.py`). The list does not claim to be complete, so a finding without a
+label is not yet a wrong one; the errors without a label are printed, and were looked at by hand in
 `mingzheng/performance/tests/test_rules_of_forms.py`. A test demands that every label is found, so the share of labels
 found says that nothing was lost, not how the audit does on a document it has never seen. The documents of other
 departments, where there are some, carry no labels.
