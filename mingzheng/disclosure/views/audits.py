@@ -17,7 +17,7 @@ from mingzheng.disclosure.beside import lay_out
 from mingzheng.disclosure.certify import prove
 from mingzheng.disclosure.models import Publication
 from mingzheng.disclosure.output import json as json_output
-from mingzheng.disclosure.output import text
+from mingzheng.disclosure.output import sarif, text
 from mingzheng.disclosure.rules import audit as auditor
 from mingzheng.disclosure.rules.raw import UnreadableFile
 from mingzheng.kernel.findings import ObligationState
@@ -67,13 +67,13 @@ def _audited(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
     result = auditor.audit((document,), prover=prove)
     spoken = "en" if language.startswith("en") else "zh"
     states = [obligation.obligation.state for obligation in result.obligations]
-    as_json = json_output.write(result).encode()
+    downloads = (("JSON", "json", json_output.write(result)), ("SARIF", "sarif", sarif.write(result, spoken)))
     context = {
         "name": name,
         "document": document,
         "beside": lay_out(document, result.findings, language),
         "unread": [unread.reason.in_language(language) for unread in document.unread],
         "states": list(zip(text.STATES[spoken], map(states.count, ObligationState), strict=True)),
-        "json": base64.b64encode(as_json).decode(),
+        "downloads": [(title, end, base64.b64encode(made.encode()).decode()) for title, end, made in downloads],
     }
     return render(request, "disclosure/audited.html", context)
