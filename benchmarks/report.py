@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,9 +66,9 @@ Figures are medians. A shared machine is noisy: the same command may differ by h
 """
 
 
-def printed(*command: str, allow: tuple[int, ...] = (0,), **environment: str) -> str:
+def printed(*command: str, allow: tuple[int, ...] = (0,), environment: Mapping[str, str] | None = None) -> str:
     """A command and what it prints, as a block of Markdown."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment})
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **(environment or {})})
     if done.returncode not in allow:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     said = done.stdout.rstrip().replace(f"{ROOT}/", "")
@@ -80,17 +81,19 @@ def own_output(home: Path) -> str:
     """Publish the sample into a folder of its own and audit what came out."""
     environment = {"MINGZHENG_HOME": str(home), "MINGZHENG_LANG": "en"}
     for command in (["migrate"], ["first_administrator"], ["load_sample"]):
-        printed(*MINGZHENG, *command, **environment)
+        printed(*MINGZHENG, *command, environment=environment)
     published = os.path.relpath(home / "published", ROOT)
-    printed(*MINGZHENG, "publish", "--unit", "anyang-zwfw", "--year", "2022", "--out", published, **environment)
-    said = printed(*MINGZHENG, "audit", "--summary", "--lang", "en", published, allow=(0, 1), **environment)
+    printed(
+        *MINGZHENG, "publish", "--unit", "anyang-zwfw", "--year", "2022", "--out", published, environment=environment
+    )
+    said = printed(*MINGZHENG, "audit", "--summary", "--lang", "en", published, allow=(0, 1), environment=environment)
     return said.replace(published, "published")
 
 
 def main() -> None:
     english = {"MINGZHENG_LANG": "en"}
     when = {"today": datetime.now(tz=UTC).date().isoformat(), "version": __version__}
-    mutate = printed(*MINGZHENG, "mutate", SAMPLE, "--sample", "400", "--seed", "1", **english)
+    mutate = printed(*MINGZHENG, "mutate", SAMPLE, "--sample", "400", "--seed", "1", environment=english)
     labels = printed(sys.executable, "-m", "benchmarks.accuracy")
     audit = printed(*MINGZHENG, "audit", "--sample", "--lang", "en", "--fail-on", "error", allow=(0, 1))
     audit = audit.split("\nwarnings")[0].rstrip("`\n") + "\n```"
