@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mingzheng.accounts.reconstruction.entries import entries_csv
@@ -29,7 +29,7 @@ def test_amounts_are_found_whatever_the_tails(amounts):
     try:
         found = solve(start, bounds)
     except NoLedger:
-        pytest.skip("the tails leave less than one fen of room, which rounding may miss")
+        assume(False)  # the tails leave less than one fen of room, which rounding may miss
     assert sum(found.values()) in printed(sum(amounts))
     for name, fen in found.items():
         assert fen in printed(truth[name])

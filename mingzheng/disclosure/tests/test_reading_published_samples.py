@@ -14,10 +14,9 @@ from mingzheng.kernel.facts import FactKey, Phase
 SAMPLES = Path(os.environ.get("MINGZHENG_SAMPLES", "samples")) / "accounts"
 FINAL = SAMPLES / "上海市普陀区财政局2024年度部门决算.pdf"
 BUDGET = SAMPLES / "上海市普陀区商务委员会25年预算.pdf"
-absent = pytest.mark.skipif(not FINAL.exists(), reason="MINGZHENG_SAMPLES names no folder with the sample documents")
+pytestmark = pytest.mark.samples
 
 
-@absent
 def test_final_accounts_of_another_city_are_read():
     document = recognise(read_file(FINAL.read_bytes(), FINAL.name))
     assert (document.unit_name, document.year, document.pages) == ("上海市普陀区财政局", 2024, 25)
@@ -43,7 +42,6 @@ def test_final_accounts_of_another_city_are_read():
         assert fact.place.page
 
 
-@absent
 def test_a_budget_is_not_taken_for_final_accounts():
     document = recognise(read_file(BUDGET.read_bytes(), BUDGET.name))
     assert document.kind == "budget"
