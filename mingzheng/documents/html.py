@@ -83,7 +83,7 @@ class _Anchors:
 
     def next(self, given: str) -> str:
         self._count += 1
-        return given or f"part-{self._count}"
+        return given or f"block-{self._count}"
 
 
 def _no_link(ref: str) -> str | None:
