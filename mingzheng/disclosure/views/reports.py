@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from mingzheng.disclosure import reads
 from mingzheng.disclosure.models import Publication, PublishedFile
+from mingzheng.disclosure.rules.narrative import section_of
 from mingzheng.documents import html
-from mingzheng.documents.model import Document, Table
+from mingzheng.documents.model import Document, Heading, Table
+from mingzheng.organisations.models import Role
+from mingzheng.organisations.reads import Somebody, holds
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,14 +42,12 @@ def report(request: HttpRequest, unit: str, year: int, version: int | None = Non
     """One version as it was published; a figure leads to what stands behind it."""
     publication = _publication(unit, year, version)
     document = reads.document_of(publication)
-    english = (get_language() or "").startswith("en")
-    owed = [(row.topic, row.question_en if english else row.question_zh) for row in publication.obligations.all()]
     context = {
         "publication": publication,
         "versions": Publication.objects.filter(unit=publication.unit, year=year),
         "style": html.STYLE,
         "body": html.render_body(document, link=_links(document, unit, year)),
-        "owed": owed,
+        "owed": _owed(publication, document, request.user),
     }
     return render(request, "disclosure/report.html", context)
 
@@ -69,8 +72,40 @@ def _publication(unit: str, year: int, version: int | None) -> Publication:
         raise Http404(_("This report has not been published.")) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An open obligation with the place of the report it belongs to, and where a person of the unit can settle it."""
+
+    topic: str
+    question: str
+    anchor: str
+    settle: str = ""
+
+
+def _owed(publication: Publication, document: Document, person: Somebody) -> list[Owed]:
+    english = (get_language() or "").startswith("en")
+    anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+    inside = holds(person, publication.unit, Role.ACCOUNTANT, Role.PROJECT_OWNER)
+    rows = []
+    for row in publication.obligations.all():
+        anchor = f"section-{section_of(row.topic)}"
+        question = row.question_en if english else row.question_zh
+        settle = _settle(publication, row.topic) if inside else ""
+        rows.append(Owed(row.topic, question, anchor if anchor in anchors else "part-1", settle))
+    return rows
+
+
+def _settle(publication: Publication, topic: str) -> str:
+    """Reasons and passages are written on a page; counts, amounts and last year's figures come as a file."""
+    if ("." in topic and "/" not in topic) or topic.endswith("/prior") or topic == "11/procurement":
+        return reverse("accounts:import")
+    asked = urlencode({"kind": "reason" if "/" in topic else "text", "topic": topic})
+    return reverse("accounts:facts", args=[publication.unit.code, publication.year]) + f"?{asked}#say"
+
+
 def _links(document: Document, unit: str, year: int) -> Callable[[str], str | None]:
-    """Figures of the nine tables open to their entries, also where the narrative states them; others have no page.
+    """Figures of the nine tables open to their entries, also where the narrative states them, those of a form to the
+    form, opening budgets to the budget-authority ledger; rates and counts have no page of their own.
 
     An item that was budgeted and not spent stands in no table, so its zero leads nowhere.
     """
@@ -79,8 +114,12 @@ def _links(document: Document, unit: str, year: int) -> Callable[[str], str | No
 
     def link(ref: str) -> str | None:
         source, _slash, rest = ref.partition("/")
-        if ref not in known or not source.isdigit():
-            return None
-        return reverse("accounts:figure", args=[unit, year, source, *rest.rsplit("/", 1)])
+        if ref in known and source.isdigit():
+            return reverse("accounts:figure", args=[unit, year, source, *rest.rsplit("/", 1)])
+        if ref in known and source == "form":
+            return reverse("performance:form", args=[unit, year, rest.partition("/")[0]])
+        if source == "text" and rest.startswith("5.3/") and rest.endswith("/opening"):
+            return reverse("accounts:budget", args=[unit, year])
+        return None
 
     return link

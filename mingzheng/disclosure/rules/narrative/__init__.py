@@ -8,7 +8,22 @@ from mingzheng.disclosure.rules.narrative import funds_and_cars, general_budget,
 from mingzheng.disclosure.rules.narrative.means import SelfEvaluation
 from mingzheng.disclosure.rules.narrative.words import Open, Passage
 
-__all__ = ["Open", "Passage", "SelfEvaluation", "compose", "self_name"]
+__all__ = ["Open", "Passage", "SelfEvaluation", "compose", "section_of", "self_name"]
+
+SECTIONS = {  # what is owed by the name of a count or a passage, and where the report would state it
+    "abroad": "9.2",
+    "vehicles": "9.2",
+    "reception_foreign": "9.2",
+    "reception_domestic": "9.2",
+    "assets": "12",
+    "performance_work": "13.1",
+}
+
+
+def section_of(topic: str) -> str:
+    """The number of the section that a topic belongs to (`6/public` → `6`); empty for a topic of part one."""
+    head, slash, _rest = topic.partition("/")
+    return head if slash else SECTIONS.get(topic.partition(".")[0], "")
 
 
 def self_name(facts: YearFacts) -> str:
