@@ -46,7 +46,7 @@ The report that `mingzheng publish` makes from the sample ledger, audited in eac
 BENCHMARKS = """# Benchmarks
 
 Measured by commands on {today} with Mingzheng {version}; `python -m benchmarks.report` wrote this page, on {machine}.
-Figures are medians. A shared machine is noisy: the same command may differ by half from one run to the next.
+Figures are medians. A shared machine is noisy: the same command may take twice as long in another run.
 
 | what | goal |
 |---|---|
