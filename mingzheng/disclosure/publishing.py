@@ -87,6 +87,7 @@ def _package(document: Document, facts: YearFacts, unit_code: str) -> bytes:
     return data_package(
         name=f"{unit_code}-{facts.year}",
         title=document.title,
+        unit_code=unit_code,
         unit=facts.unit_name,
         year=facts.year,
         lines=accounts.lines(book),

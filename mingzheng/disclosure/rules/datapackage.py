@@ -1,7 +1,7 @@
 """The year as open data: a Frictionless tabular package with the column types of the Fiscal Data Package.
 
-Sources: Data Package v1 (specs.frictionlessdata.io), Fiscal Data Package 1.0 column types
-(`functional-classification:generic:code`, `economic-classification:generic:code`, `phase:id`, `value`).
+Sources: Data Package v1 and the Budget Standard Taxonomy 1.0.0rc1 of the Fiscal Data Package
+(https://specs.frictionlessdata.io/taxonomies/fiscal/budgets.json), from which every column type is taken.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from mingzheng.kernel.money import Money
 
 FIELDS = (
     ("fiscal_year", "integer", "date:fiscal-year", "年度"),
-    ("unit", "string", "administrative-classification:generic:level1:label", "单位"),
+    ("unit_code", "string", "administrative-classification:generic:code", "单位编码"),
+    ("unit", "string", "administrative-classification:generic:label", "单位"),
     ("phase", "string", "phase:id", "阶段（approved 年初批复，adjusted 全年预算，executed 决算）"),
     ("direction", "string", "direction", "收支（revenue 收入，expenditure 支出）"),
     ("fund", "string", "fin-source:generic:code", "资金性质"),
@@ -27,8 +28,9 @@ FIELDS = (
     ("functional_name", "string", "functional-classification:generic:label", "功能分类科目名称"),
     ("economic_code", "string", "economic-classification:generic:code", "经济分类科目编码（款）"),
     ("economic_name", "string", "economic-classification:generic:label", "经济分类科目名称"),
-    ("kind", "string", "expenditure-type:basic-or-project", "基本支出或项目支出"),
+    ("kind", "string", "expenditure-type:code", "支出类型（basic 基本支出，project 项目支出）"),
     ("amount", "number", "value", "金额（元）"),
+    ("currency", "string", "value-currency:code", "币种"),
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same data gives the same bytes
 Key = tuple[str, str, str, str, str, str]
@@ -38,6 +40,7 @@ def data_package(
     *,
     name: str,
     title: str,
+    unit_code: str,
     unit: str,
     year: int,
     lines: Iterable[Line],
@@ -54,7 +57,8 @@ def data_package(
     writer.writerow([field for field, *_ in FIELDS])
     for (phase, direction, fund, item, code, kind), fen in sorted(sums.items()):
         names = (functional.name(item) if item else "", economic.name(code) if code else "")
-        writer.writerow([year, unit, phase, direction, fund, item, names[0], code, names[1], kind, Money(fen).yuan()])
+        about = (year, unit_code, unit, phase, direction, fund)
+        writer.writerow([*about, item, names[0], code, names[1], kind, Money(fen).yuan(), "CNY"])
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in (

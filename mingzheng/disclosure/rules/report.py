@@ -16,8 +16,6 @@ from mingzheng.documents.model import Block, Contents, Cover, Document, Heading,
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.numerals import ordinal
 
-PART = "第一部分 第二部分 第三部分 第四部分".split()  # noqa: SIM905 - reads better than four strings
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -44,21 +42,18 @@ def assemble(
     tables = nine_tables(facts.figures, layout, facts.unit_name, facts.year, functional=functional)
     narrative = compose(facts, summary or SelfEvaluation(), functional=functional, economic=economic)
     first, owed = _overview(facts)
-    parts = [f"{facts.unit_name}{profile.parts[0]}"] + [f"{facts.year}年度部门{part}" for part in profile.parts[1:3]]
-    parts.append(profile.parts[3])
+    content: dict[str, tuple[Block, ...]] = {
+        "overview": first,
+        "tables": tuple(as_document_table(table) for table in tables),
+        "narrative": (*narrative.blocks, *forms),
+        "glossary": tuple(_glossary(profile)),
+    }
     blocks: list[Block] = [
         Cover((f"{facts.year}年度", facts.unit_name, "部门决算"), facts.texts.get("published_on", "")),
         Contents(),
-        _part(0, parts[0]),
-        *first,
-        _part(1, parts[1]),
-        *(as_document_table(table) for table in tables),
-        _part(2, parts[2]),
-        *narrative.blocks,
-        *forms,
-        _part(3, parts[3]),
-        *_glossary(profile),
     ]
+    for number, (kind, name) in enumerate(profile.parts, start=1):
+        blocks += [_part(number, name.format(unit=facts.unit_name, year=facts.year)), *content[kind]]
     note = facts.ledger_note.zh if facts.ledger_note else ""
     title = f"{facts.year}年度{facts.unit_name}部门决算"
     document = Document(title, facts.unit_name, tuple(blocks), subject="部门决算公开", notice=note)
@@ -66,7 +61,7 @@ def assemble(
 
 
 def _part(number: int, title: str) -> Heading:
-    return Heading(1, f"{PART[number]} {title}", anchor=f"part-{number + 1}", new_page=True)
+    return Heading(1, f"第{ordinal(number)}部分 {title}", anchor=f"part-{number}", new_page=True)
 
 
 def _overview(facts: YearFacts) -> tuple[tuple[Block, ...], tuple[Open, ...]]:

@@ -88,10 +88,10 @@ def _owed(publication: Publication, document: Document, person: Somebody) -> lis
     inside = holds(person, publication.unit, Role.ACCOUNTANT, Role.PROJECT_OWNER)
     rows = []
     for row in publication.obligations.all():
-        anchor = f"section-{section_of(row.topic)}"
+        places = (f"section-{section_of(row.topic)}", row.topic)  # passages of part one are their own headings
         question = row.question_en if english else row.question_zh
         settle = _settle(publication, row.topic) if inside else ""
-        rows.append(Owed(row.topic, question, anchor if anchor in anchors else "part-1", settle))
+        rows.append(Owed(row.topic, question, next((p for p in places if p in anchors), "part-1"), settle))
     return rows
 
 

@@ -116,25 +116,31 @@ def _kind(facts: YearFacts, column: str, title: str, ending: list[Piece]) -> Pas
     return Passage((paragraph(Run(title, bold=True), "，", *pieces, sentence, *ending),), owed)
 
 
-def _counted(facts: YearFacts, topic: str, measure: str, key: FactKey) -> tuple[Run, tuple[Open, ...]]:
-    """A count, or that it is owed."""
+def _counted(facts: YearFacts, topic: str, name: str, measure: str, key: FactKey) -> tuple[Run, tuple[Open, ...]]:
+    """A count, or that it is owed; `name` is what is counted."""
     number = facts.counts.get(topic)
     if number is None:
-        question = Bilingual(f"请填写数量：{topic}", f"give the count of {topic}")
+        question = Bilingual(f"请填写数量：{name}", f"give the count of {topic.replace('.', ' ').replace('_', ' ')}")
         return Run(f"（未提供）{measure}", ref=str(key)), (Open(topic, question),)
     return count(number, measure, key), ()
 
 
 def _abroad(facts: YearFacts) -> Passage:
-    groups, owed = _counted(facts, "abroad.groups", "个", text_key("9.2", "abroad", "groups"))
-    persons, more = _counted(facts, "abroad.persons", "人次", text_key("9.2", "abroad", "persons"))
+    groups, owed = _counted(facts, "abroad.groups", "因公出国（境）团组", "个", text_key("9.2", "abroad", "groups"))
+    persons, more = _counted(
+        facts, "abroad.persons", "因公出国（境）人次", "人次", text_key("9.2", "abroad", "persons")
+    )
     ending: list[Piece] = ["全年因公出国（境）团组", groups, "，累计", persons, "。"]
     return _kind(facts, "abroad", "1.因公出国（境）费", ending) + Passage((), owed + more)
 
 
 def _vehicles(facts: YearFacts) -> Passage:
-    bought, owed = _counted(facts, "vehicles.bought", "台", text_key("9.2", "vehicle_purchase", "vehicles_bought"))
-    kept, more = _counted(facts, "vehicles.kept", "辆", text_key("9.2", "vehicle_running", "vehicles_kept"))
+    bought, owed = _counted(
+        facts, "vehicles.bought", "购置公务用车", "台", text_key("9.2", "vehicle_purchase", "vehicles_bought")
+    )
+    kept, more = _counted(
+        facts, "vehicles.kept", "公务用车保有量", "辆", text_key("9.2", "vehicle_running", "vehicles_kept")
+    )
     purchase, running = FactKey("09", "final", "vehicle_purchase"), FactKey("09", "final", "vehicle_running")
     ending: list[Piece] = ["其中：", Run("公务用车购置支出", bold=True), wan(facts.figures.amount(purchase), purchase)]
     ending += ["，购置车辆", bought, "。"]
@@ -174,8 +180,8 @@ def _reception(facts: YearFacts) -> Passage:
 def _guests(
     facts: YearFacts, subject: str, title: str, amount: Money, groups_name: str, guests_name: str, use: str
 ) -> Passage:
-    groups, owed = _counted(facts, f"{subject}.groups", "个", text_key("9.2", subject, "groups"))
-    persons, more = _counted(facts, f"{subject}.persons", "人次", text_key("9.2", subject, "persons"))
+    groups, owed = _counted(facts, f"{subject}.groups", groups_name, "个", text_key("9.2", subject, "groups"))
+    persons, more = _counted(facts, f"{subject}.persons", guests_name, "人次", text_key("9.2", subject, "persons"))
     if amount and facts.counts.get(f"{subject}.persons") == 0:
         question = Bilingual("有接待支出而接待人次为0，请核实", "money was spent and nobody was received; check this")
         more += (Open(f"{subject}.persons", question, (f"{amount.wan()}万元",)),)

@@ -55,9 +55,9 @@ def running_cost(facts: YearFacts, self_name: str) -> Passage:
         question = Bilingual("请导入上年机关运行经费", "import last year's running cost")
         return Passage((heading, paragraph(*pieces, "。")), (Open("10/running_cost/prior", question),))
     words, differs = change("10", "running_cost", "", amount, before)
-    pieces += [f"，比{facts.year - 1}年度", *words]
     if not differs:
-        return Passage((heading, paragraph(*pieces, "。")))
+        return Passage((heading, paragraph(*pieces, f"，与{facts.year - 1}年度持平。")))
+    pieces += [f"，比{facts.year - 1}年度", *words]
     sentence, owed = because("10/running_cost", facts.reasons.get("10/running_cost", ""), "，主要原因是", words)
     return Passage((heading, paragraph(*pieces, sentence)), owed)
 

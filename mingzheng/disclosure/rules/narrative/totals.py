@@ -63,7 +63,8 @@ def year_on_year(
     """`与上年度相比，…。主要原因是…。`; without last year's figure nothing is said and the figure is owed."""
     before = facts.prior.get(key)
     if before is None:
-        question = Bilingual(f"请导入上年数：{name}", "import last year's figure")
+        about = name.removesuffix("各")
+        question = Bilingual(f"请导入上年数：{about}", f"import last year's figure of {subject.replace('_', ' ')}")
         return [], (Open(f"{topic}/prior", question),)
     words, differs = change(number, subject, name, facts.figures.amount(key), before)
     pieces: list[Piece] = ["与上年度相比，", *words, "。"]
