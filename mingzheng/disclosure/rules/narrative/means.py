@@ -58,7 +58,8 @@ def running_cost(facts: YearFacts, self_name: str) -> Passage:
     if not differs:
         return Passage((heading, paragraph(*pieces, f"，与{facts.year - 1}年度持平。")))
     pieces += [f"，比{facts.year - 1}年度", *words]
-    sentence, owed = because("10/running_cost", facts.reasons.get("10/running_cost", ""), "，主要原因是", words)
+    about = ["机关运行经费支出", *words]  # what the question is about
+    sentence, owed = because("10/running_cost", facts.reasons.get("10/running_cost", ""), "，主要原因是", about)
     return Passage((heading, paragraph(*pieces, sentence)), owed)
 
 
