@@ -78,6 +78,9 @@ INSTALLED_APPS = [
     "mingzheng.disclosure",
     "mingzheng.site",
 ]
+# Domain rooms may be switched off; `accounts`, `performance` and `disclosure` stand and fall together.
+ROOMS_OFF = {f"mingzheng.{room}" for room in os.environ.get("MINGZHENG_ROOMS_OFF", "").split(",") if room}
+INSTALLED_APPS = [name for name in INSTALLED_APPS if name not in ROOMS_OFF]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

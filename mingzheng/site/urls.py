@@ -1,13 +1,22 @@
-"""All addresses of the product: the shell's own, then each room below its prefix."""
+"""All addresses of the product: the shell's own, then each room that is switched on below its prefix."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from mingzheng.site import views
 
+ROOMS = {"accounts": "accounts/", "performance": "performance/", "disclosure": "reports/", "jobs": "jobs/"}
+
+# A room that is switched off has no models, so what needs them may not even be imported.
+publishing = apps.is_installed("mingzheng.disclosure")
+home = import_module("mingzheng.site.home").home if publishing else views.welcome
+
 shell = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="login"),
     path("sign-out/", views.SignOut.as_view(), name="logout"),
     path("password/", views.ChangePassword.as_view(), name="password"),
@@ -16,8 +25,9 @@ shell = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell, "site"))),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("mingzheng.accounts.urls")),
-    path("performance/", include("mingzheng.performance.urls")),
-    path("reports/", include("mingzheng.disclosure.urls")),
-    path("jobs/", include("mingzheng.jobs.urls")),
+    *(
+        path(prefix, include(f"mingzheng.{room}.urls"))
+        for room, prefix in ROOMS.items()
+        if apps.is_installed(f"mingzheng.{room}")
+    ),
 ]

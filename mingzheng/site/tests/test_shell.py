@@ -39,7 +39,7 @@ def test_a_failure_shows_a_page_without_details(client: Client, monkeypatch: pyt
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("mingzheng.site.views.render", fail)
+    monkeypatch.setattr("mingzheng.site.home.render", fail)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500
