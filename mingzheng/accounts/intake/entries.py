@@ -26,7 +26,7 @@ from mingzheng.accounts.intake.values import (
     read_word,
 )
 from mingzheng.accounts.models import Combination, Entry, Fund, ImportBatch
-from mingzheng.accounts.rules.ledger import FISCAL_FUNDS, Account
+from mingzheng.accounts.rules.ledger import Account, misplaced
 from mingzheng.accounts.rules.rollup import PERSONNEL, PUBLIC
 from mingzheng.documents.sheets import Column, SheetRow
 from mingzheng.kernel.bilingual import Bilingual
@@ -66,7 +66,7 @@ class EntryIntake(Intake[Parsed]):
         dimensions = self._dimensions(reader, account) if account else ()
         if account and not reader.problems:
             _check_amount(reader, account, entry)
-            _check_fund(reader, account, dimensions[1])
+            _check_place(reader, account, fund=dimensions[1], functional=dimensions[2])
         return dimensions, entry
 
     def _dimensions(self, reader: RowReader, account: Account) -> tuple[str, ...]:
@@ -162,15 +162,11 @@ def _check_amount(reader: RowReader, account: Account, entry: Entry) -> None:
         )
 
 
-def _check_fund(reader: RowReader, account: Account, fund: str) -> None:
-    """Fiscal accounts carry fiscal money and the others do not."""
-    fiscal = FundKind(fund) in FISCAL_FUNDS
-    must = account.treatment in ("fiscal", "fiscal_opening")
-    must_not = account.treatment in ("other_opening", "use_of_surplus") or (account.kind == "income" and not must)
-    if (must and not fiscal) or (must_not and fiscal):
-        reader.fault(
-            "fund", Bilingual(f"资金性质与科目“{account.name}”不符", f"the fund does not fit account {account.code}")
-        )
+def _check_place(reader: RowReader, account: Account, *, fund: str, functional: str) -> None:
+    """The roll-up could not place a line whose fund or item does not suit its account, so it is refused here."""
+    fault = misplaced(account, FundKind(fund), functional)
+    if fault:
+        reader.fault(*fault)
 
 
 def _lines_of(book: int, vouchers: Iterable[str]) -> set[tuple[str, int]]:

@@ -113,7 +113,8 @@ def figures_and_tables(book: Book) -> tuple[Figures, tuple[AccountsTable, ...]]:
     """The figures of a book and its nine tables, from one roll-up. Raises LookupError for a year without a layout."""
     form, names = layout(book.unit.province, book.year), functional(book.year)
     rolled = figures_of(book)
-    return rolled, nine_tables(rolled, form, book.unit.name, book.year, functional=names)
+    items = economic(book.year)
+    return rolled, nine_tables(rolled, form, book.unit.name, book.year, functional=names, economic=items)
 
 
 def project_execution(unit_code: str, year: int) -> tuple[ProjectExecution, ...]:

@@ -14,13 +14,19 @@ _TITLES = {"functional": Bilingual("支出功能分类", "functional"), "economi
 class UnknownCode(LookupError):
     """A code that is not in the table of its year; `reason` says so to a person."""
 
-    def __init__(self, kind: Kind, code: str, year: int) -> None:
+    def __init__(self, kind: Kind, code: str, year: int, *, held: bool = True) -> None:
         title = _TITLES[kind]
         self.code = code
-        self.reason = Bilingual(
-            f"{year}年{title.zh}中没有科目“{code}”，请核对代码或更新科目表",
-            f"there is no {title.en} code “{code}” in {year}; check the code or update the code table",
-        )
+        if held:
+            self.reason = Bilingual(
+                f"{year}年{title.zh}中没有科目“{code}”，请核对代码或更新科目表",
+                f"there is no {title.en} code “{code}” in {year}; check the code or update the code table",
+            )
+        else:  # that a code does not exist cannot be said of a year whose table nobody holds
+            self.reason = Bilingual(
+                f"未收录{year}年的{title.zh}，无法核对科目“{code}”",
+                f"no table of {title.en} codes is held for {year}, so code “{code}” cannot be checked",
+            )
         super().__init__(self.reason.en)
 
 
@@ -47,7 +53,7 @@ class CodeTable:
         try:
             return self._names[code]
         except KeyError:
-            raise UnknownCode(self.kind, code, self.year) from None
+            raise UnknownCode(self.kind, code, self.year, held=bool(self.entries)) from None
 
     def known(self, code: str) -> bool:
         """True when the code is in force."""

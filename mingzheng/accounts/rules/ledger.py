@@ -10,6 +10,7 @@ What an account does to the published tables is a word in the chart (`treatment`
 | operating, to_superior, to_subsidiary | the column of table 03 of that name |
 | fiscal_opening, other_opening | carry-over at the start of the year |
 | use_of_surplus | 使用非财政拨款结余 |
+| kept_surplus | surplus kept for later years: in no row, since what is used of it stands in a row of its own |
 | cash | moves money between places and changes no table |
 | (empty) | not confirmed for the published tables: refused with the reason |
 """
@@ -76,6 +77,25 @@ class Chart:
                 f"{self.year}年预算会计科目表中没有“{code}”", f"there is no budget account “{code}” in {self.year}"
             ),
         )
+
+
+def misplaced(account: Account, fund: Fund, functional: str) -> tuple[str, Bilingual] | None:
+    """The dimension (`fund`, `functional`) that does not suit the account, with the reason; None when all is well.
+
+    Only fiscal accounts and basic or project expenditure know fiscal money: the tables of fiscal money (04, 05, 07, 08)
+    have no place for other income, nor for 经营支出, 上缴上级支出 and 对附属单位补助支出.
+    """
+    fiscal = fund in FISCAL_FUNDS
+    must = account.treatment in ("fiscal", "fiscal_opening")
+    free = account.treatment in ("by_kind", "cash")
+    if fund is Fund.ALL or (must and not fiscal) or (fiscal and not must and not free):
+        return "fund", Bilingual(f"资金性质与科目“{account.name}”不符", f"the fund does not fit account {account.code}")
+    if account.treatment == "fiscal_opening" and fund is Fund.GOVERNMENT_FUND and not functional:
+        return "functional", Bilingual(
+            "政府性基金的年初结转须注明功能分类（公开07表按科目列示）",
+            "carry-over of a government fund must name its functional item: table 07 prints it by item",
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

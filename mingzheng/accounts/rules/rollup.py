@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mingzheng.accounts.rules.codes import CodeTable
-from mingzheng.accounts.rules.ledger import FISCAL_FUNDS, Authority, Chart, Line
+from mingzheng.accounts.rules.ledger import FISCAL_FUNDS, Authority, Chart, Line, misplaced
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import FactKey, Fund
 from mingzheng.kernel.money import ZERO, Money
@@ -62,9 +62,12 @@ class Figures:
         return iter(self.amounts)
 
     def codes(self, source: str) -> tuple[str, ...]:
-        """The classification codes that have a figure other than zero in table `source`, in order of code."""
+        """The classification codes that table `source` prints, in order of code.
+
+        Those with a figure other than zero and the codes above them: a 款 whose items cancel out is still printed.
+        """
         found = {k.row for k, amount in self.amounts.items() if k.source == source and k.row[:1].isdigit() and amount}
-        return tuple(sorted(found))
+        return tuple(sorted({above for code in found for above in (code[:3], code[:5], code)}))
 
     def functional_codes(self) -> tuple[str, ...]:
         """The functional codes of table 03."""
@@ -101,7 +104,10 @@ def roll_up(
 def check(line: Line, chart: Chart, functional: CodeTable, economic: CodeTable) -> None:
     """Raise for a line that cannot be placed: a refused account, an unknown code, a dimension that is missing."""
     account = chart.account(line.account)
-    if account.kind == "balance":
+    fault = misplaced(account, line.fund, line.functional)
+    if fault:
+        raise UnplacedLine(fault[1])
+    if account.kind == "balance" and not line.functional:
         return
     functional.name(line.functional)
     if len(line.functional) != 7:
@@ -219,7 +225,7 @@ def _opening(line: Line, *, fiscal: bool) -> Iterator[FactKey]:
     for row in ("closing_balance", "expenditure.grand_total"):
         yield FactKey("04", row, "total")
         yield FactKey("04", row, fund)
-    if line.fund is Fund.GOVERNMENT_FUND and len(line.functional) == 7:
+    if line.fund is Fund.GOVERNMENT_FUND:
         for row in _chain(line.functional):
             yield FactKey("07", row, "opening_balance")
             yield FactKey("07", row, "closing_balance")

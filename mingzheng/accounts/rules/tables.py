@@ -46,19 +46,30 @@ class AccountsTable:
 
 
 def nine_tables(
-    figures: Figures, layout: Layout, entity: str, year: int, *, functional: CodeTable
+    figures: Figures,
+    layout: Layout,
+    entity: str,
+    year: int,
+    *,
+    functional: CodeTable,
+    economic: CodeTable | None = None,
 ) -> tuple[AccountsTable, ...]:
-    """The tables of `layout` in printed order, filled from `figures`; `functional` names the rows by code."""
-    return tuple(_table(figures, table, entity, year, functional) for table in layout.tables)
+    """The tables of `layout` in printed order, filled from `figures`.
+
+    `functional` names the rows by code, `economic` the items that the form of table 06 does not list.
+    """
+    return tuple(_table(figures, table, entity, year, functional, economic) for table in layout.tables)
 
 
-def _table(figures: Figures, layout: TableLayout, entity: str, year: int, functional: CodeTable) -> AccountsTable:
+def _table(
+    figures: Figures, layout: TableLayout, entity: str, year: int, functional: CodeTable, economic: CodeTable | None
+) -> AccountsTable:
     if layout.kind == "two_sided":
         body = _two_sided(figures, layout)
     elif layout.kind == "by_code":
         body = _by_code(figures, layout, functional)
     elif layout.kind == "blocks":
-        body = _blocks(figures, layout)
+        body = _blocks(figures, layout, economic)
     else:
         body = (
             tuple(_figure(figures, layout, row, column) for row in ("budget", "final") for column in layout.columns),
@@ -119,17 +130,17 @@ def _by_code(figures: Figures, layout: TableLayout, functional: CodeTable) -> tu
     return tuple(body)
 
 
-def _blocks(figures: Figures, layout: TableLayout) -> tuple[tuple[Slot, ...], ...]:
+def _blocks(figures: Figures, layout: TableLayout, economic: CodeTable | None) -> tuple[tuple[Slot, ...], ...]:
     """Economic codes in three blocks side by side, and 人员/公用经费合计 in the last row.
 
-    A code with money that the printed layout does not list is added at the end of its own class, so that a figure
-    never vanishes behind a form.
+    A code with money that the printed layout does not list is added at the end of its side (人员, 公用), so that a
+    figure never vanishes behind a form.
     """
     blocks = [list(block) for block in layout.blocks]
     listed = {code for block in blocks for code, _ in block}
     for code in figures.economic_codes():
         if code not in listed:
-            blocks[0 if code[:3] in ("301", "303") else 2].append((code, ""))
+            blocks[0 if code[:3] in ("301", "303") else 2].append((code, economic.name(code) if economic else ""))
     body = []
     for number in range(max(len(block) for block in blocks)):
         row: list[Slot] = []

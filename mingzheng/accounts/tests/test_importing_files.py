@@ -122,6 +122,8 @@ def test_locked_books_take_no_import_until_they_are_unlocked_with_a_reason(accou
         (row(kind="项目"), "项目", "未填项目"),
         (row(fund="人民币"), "资金性质", "可选值"),
         (row(account="6001", fund="单位资金", economic="", kind=""), "资金性质", "不符"),
+        (row(account="7301", functional="2010350", kind=""), "资金性质", "不符"),
+        (row(account="8101", fund="政府性基金", functional="", economic="", kind=""), "功能分类", "公开07表"),
         (row(account="6101", economic="", kind=""), "资金性质", "不符"),
         (row(voucher=""), "凭证号", "未填"),
         (row(line="-1"), "分录号", "整数"),

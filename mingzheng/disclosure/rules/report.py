@@ -39,7 +39,7 @@ def assemble(
 
     Raises UnknownCode for a code that the year's tables do not hold.
     """
-    tables = nine_tables(facts.figures, layout, facts.unit_name, facts.year, functional=functional)
+    tables = nine_tables(facts.figures, layout, facts.unit_name, facts.year, functional=functional, economic=economic)
     narrative = compose(facts, summary or SelfEvaluation(), functional=functional, economic=economic)
     first, owed = _overview(facts)
     content: dict[str, tuple[Block, ...]] = {
