@@ -6,26 +6,23 @@ file itself. Values come out as text, exactly as a person would read them; the c
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlsxwriter import Workbook
 
+from mingzheng.documents.workbooks import Refused, Sheet, is_workbook, sheets_of
 from mingzheng.kernel.bilingual import Bilingual
 
 LARGEST_FILE = 400 * 1024 * 1024
-LARGEST_UNPACKED = 1024 * 1024 * 1024
 HEADER_WITHIN = 30  # rows in which the head of the table is looked for
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?:[^>]*)>\s*<f')
-_SHEET_PART = re.compile(r"xl/worksheets/sheet\d+\.xml")
+PIECE = 1024 * 1024
 CsvFormat = Literal["csv", "xlsx"]
 
 
@@ -40,9 +37,9 @@ class Column:
     example: str = ""
     hint: Bilingual | None = None
 
-    def headings(self) -> frozenset[str]:
-        """Every heading this column answers to."""
-        return frozenset(_plain(text) for text in (self.key, self.title.zh, self.title.en, *self.aliases))
+    def headings(self) -> tuple[str, ...]:
+        """Every heading this column answers to, its own title before other names."""
+        return tuple(_plain(text) for text in (self.title.zh, self.title.en, self.key, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetRows:
-    """What was read. `rows` can be walked once; with `errors` there are none to walk."""
+    """What was read. `rows` can be walked once and may raise BrokenRow; with `errors` there are none to walk."""
 
     rows: Iterator[SheetRow]
     errors: tuple[RowError, ...] = ()
@@ -75,29 +72,33 @@ class SheetRows:
     comments: tuple[str, ...] = field(default=())
 
 
-class _Unreadable(Exception):
-    def __init__(self, zh: str, en: str, sheet: str = "", row: int = 0, column: str = "") -> None:
-        super().__init__(en)
-        self.reason, self.sheet, self.row, self.column = Bilingual(zh, en), sheet, row, column
+class BrokenRow(csv.Error):
+    """Raised while rows are walked, where a text file cannot be followed any further; `error` says where and why."""
+
+    def __init__(self, error: RowError) -> None:
+        super().__init__(error.reason.en)
+        self.error = error
 
 
 def read_rows(content: bytes, name: str, columns: Sequence[Column]) -> SheetRows:
     """The rows of a file under the headings of `columns`; faults of the whole file are errors, never exceptions."""
     try:
         if len(content) > LARGEST_FILE:
-            raise _Unreadable("文件超过400 MB，请分批导入", "the file is larger than 400 MB; import it in parts")
+            raise Refused("文件超过400 MB，请分批导入", "the file is larger than 400 MB; import it in parts")
         if not content.strip():
-            raise _Unreadable("文件是空的，请下载模板填写", "the file is empty; download the template and fill it in")
-        if content[:4] == b"PK\x03\x04" or content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            sheets = _workbook(content)
-            return _table(sheets, columns, "")
-        text, encoding = _decode(content)
-        # Decoded again line by line: the whole text would take four times the file for as long as rows are walked.
+            raise Refused("文件是空的，请下载模板填写", "the file is empty; download the template and fill it in")
+        if is_workbook(content):
+            tables = (_Lines(sheet.title, enumerate(sheet.rows, start=1), sheet) for sheet in sheets_of(content))
+            return _table(tables, columns, "")
+        encoding = _encoding(content)
+        # Decoded line by line: the whole text would take four times the file for as long as rows are walked.
         codec = "utf-8-sig" if encoding == "utf-8" else encoding
         lines = io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="")
-        return _table([("", csv.reader(lines, _dialect(text)))], columns, encoding)
-    except _Unreadable as fault:
+        return _table([_Lines("", _csv_lines(lines, _dialect(content, codec), name))], columns, encoding)
+    except Refused as fault:
         return SheetRows(iter(()), (RowError(name, fault.sheet, fault.row, fault.column, fault.reason),))
+    except BrokenRow as broken:
+        return SheetRows(iter(()), (broken.error,))
 
 
 def template(columns: Sequence[Column], file_format: CsvFormat = "csv", language: str = "zh") -> bytes:
@@ -124,83 +125,78 @@ def template(columns: Sequence[Column], file_format: CsvFormat = "csv", language
     return file.getvalue()
 
 
-def _decode(content: bytes) -> tuple[str, str]:
-    """UTF-8 (with or without mark) or GB18030. Raises _Unreadable for anything else, binary files included."""
+def _encoding(content: bytes) -> str:
+    """UTF-8 (with or without mark) or GB18030. Raises Refused for anything else, binary files included."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _Unreadable("文件是UTF-16编码，请另存为UTF-8", "the file is UTF-16; save it as UTF-8")
+        raise Refused("文件是UTF-16编码，请另存为UTF-8", "the file is UTF-16; save it as UTF-8")
     if b"\x00" in content:
-        raise _Unreadable("这不是表格文件，请使用CSV、XLSX、XLS或ODS", "this is no sheet; use CSV, XLSX, XLS or ODS")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
-        except UnicodeDecodeError:
-            continue
-    raise _Unreadable(
-        "无法识别文件编码，请另存为UTF-8或GB18030", "the encoding is neither UTF-8 nor GB18030; save the file as UTF-8"
+        raise Refused("这不是表格文件，请使用CSV、XLSX、XLS或ODS", "this is no sheet; use CSV, XLSX, XLS or ODS")
+    ends = {encoding: _decodable(content, encoding) for encoding in ("utf-8", "gb18030")}
+    for encoding, end in ends.items():
+        if end is None:
+            return encoding
+    row = content.count(b"\n", 0, max(end or 0 for end in ends.values())) + 1
+    raise Refused(
+        f"无法识别文件编码（第{row}行），请另存为UTF-8或GB18030",
+        f"the encoding is neither UTF-8 nor GB18030 (line {row}); save the file as UTF-8",
+        row=row,
     )
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
+def _decodable(content: bytes, encoding: str) -> int | None:
+    """Where decoding fails, or None when all of it decodes; piece by piece, so that no second copy is kept."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(content), PIECE):
+        try:
+            decoder.decode(content[start : start + PIECE], final=start + PIECE >= len(content))
+        except UnicodeDecodeError as fault:
+            return start + fault.start
+    return None
+
+
+def _dialect(content: bytes, codec: str) -> type[csv.Dialect]:
     """Comma, tab or semicolon, whichever the first line with a heading uses most."""
-    first = next((line for line in text[:20_000].splitlines() if line.strip() and not line.startswith("#")), "")
+    text = content[:20_000].decode(codec, errors="ignore")
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
     best = max(",\t;", key=first.count)
 
     class Found(csv.excel):
         delimiter = best
+        strict = True  # a quote that never closes would swallow the rows behind it
 
     return Found
 
 
-def _workbook(content: bytes) -> list[tuple[str, Iterable[Sequence[object]]]]:
-    if content[:2] == b"PK":
-        _check_archive(content)
+def _csv_lines(lines: Iterable[str], dialect: type[csv.Dialect], name: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows with the line they begin on; a cell may go over several lines. Raises BrokenRow."""
+    reader = csv.reader(lines, dialect)
+    begins = 1
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets: list[tuple[str, Iterable[Sequence[object]]]] = []
-        for title in book.sheet_names:
-            sheet = book.get_sheet_by_name(title)
-            merged = getattr(sheet, "merged_cell_ranges", None) or []
-            for (top, left), (bottom, _right) in merged:
-                if bottom >= HEADER_WITHIN or bottom > top:
-                    raise _Unreadable(
-                        "数据区有合并单元格，请取消合并", "merged cells; unmerge them", title, top + 1, _letters(left)
-                    )
-            sheets.append((title, sheet.to_python(skip_empty_area=False)))
-        return sheets
-    except PasswordError:
-        raise _Unreadable("文件已加密，请去除密码后再试", "the file is encrypted; remove the password") from None
-    except (CalamineError, OSError, ValueError, KeyError) as broken:
-        raise _Unreadable("文件已损坏，无法打开", f"the file is broken: {str(broken)[:120]}") from None
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error:
+        reason = Bilingual(
+            "有单元格过长或引号不配对，请检查本行起的双引号",
+            "a cell is too long or its quotes are unbalanced; look at the quotes from this line on",
+        )
+        raise BrokenRow(RowError(name, "", begins, "", reason)) from None
 
 
-def _check_archive(content: bytes) -> None:
-    """Bombs are refused before anything is unpacked, formulas by their cell: only values are imported."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST_UNPACKED:
-                raise _Unreadable("文件解压后过大，已拒绝", "the file unpacks to more than 1 GB and is refused")
-            for item in archive.infolist():
-                if _SHEET_PART.fullmatch(item.filename) and (found := _FORMULA.search(archive.read(item))):
-                    cell = found.group(1).decode()
-                    raise _Unreadable(
-                        f"单元格{cell}是公式，请粘贴为数值后再导入",
-                        f"cell {cell} is a formula; paste it as a value",
-                        "",
-                        0,
-                        cell,
-                    )
-    except zipfile.BadZipFile:
-        raise _Unreadable("文件已损坏，无法打开", "the file is broken and cannot be opened") from None
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of one sheet with their numbers, and what a workbook says of its cells."""
+
+    title: str
+    lines: Iterator[tuple[int, Sequence[object]]]
+    sheet: Sheet | None = None
 
 
-def _table(
-    sheets: Iterable[tuple[str, Iterable[Sequence[object]]]], columns: Sequence[Column], encoding: str
-) -> SheetRows:
+def _table(sheets: Iterable[_Lines], columns: Sequence[Column], encoding: str) -> SheetRows:
     comments: list[str] = []
     best: set[str] = set()
-    for title, raw in sheets:
-        lines = enumerate(iter(raw), start=1)
-        for number, cells in lines:
+    for table in sheets:
+        for number, cells in table.lines:
             texts = [_text(cell) for cell in cells]
             if texts and texts[0].startswith("#"):
                 comments.append(",".join(text for text in texts if text).lstrip("# "))
@@ -209,12 +205,46 @@ def _table(
             if len(found) > len(best):
                 best = set(found)
             if all(column.key in found for column in columns if column.required) and found:
-                return SheetRows(_rows(title, lines, found), (), encoding, tuple(comments))
+                _named_once(texts, found, table.title, number)
+                if table.sheet:
+                    _plain_below(table.sheet, number)
+                return SheetRows(_rows(table.title, table.lines, found), (), encoding, tuple(comments))
             if number >= HEADER_WITHIN + len(comments):
                 break
     missing = [column.title for column in columns if column.required and column.key not in best]
     zh, en = "、".join(t.zh for t in missing), ", ".join(t.en for t in missing)
-    raise _Unreadable(f"找不到表头，缺少列：{zh}", f"no heading row; these columns are missing: {en}")
+    hint = Bilingual("", "")
+    if encoding == "gb18030":  # nearly any bytes decode as GB18030, into other words
+        hint = Bilingual(
+            "（按GB18030读取；如编码不同请另存为UTF-8）", " (read as GB18030; if it is not, save it as UTF-8)"
+        )
+    raise Refused(f"找不到表头，缺少列：{zh}{hint.zh}", f"no heading row; these columns are missing: {en}{hint.en}")
+
+
+def _named_once(texts: Sequence[str], found: dict[str, int], title: str, number: int) -> None:
+    """Two columns of one name: which of them is meant, nobody can tell. Raises Refused."""
+    names = [_plain(text) for text in texts]
+    for at in found.values():
+        if names.count(names[at]) > 1:
+            zh, en = f"列“{texts[at]}”出现多次，请只保留一列", f"there is more than one column “{texts[at]}”; keep one"
+            raise Refused(zh, en, title, number, texts[at])
+
+
+def _plain_below(sheet: Sheet, head: int) -> None:
+    """Only values are imported: a formula or a merged cell below the head is refused by its place. Raises Refused."""
+    for place in sheet.formulas:
+        row = int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        if row > head:
+            raise Refused(
+                f"单元格{place}是公式，请粘贴为数值后再导入",
+                f"cell {place} is a formula; paste it as a value",
+                sheet.title,
+                row,
+                place,
+            )
+    for first, place in sheet.merges:  # one that begins in the head belongs to it, also when it reaches further down
+        if first > head:
+            raise Refused("数据区有合并单元格，请取消合并", "merged cells; unmerge them", sheet.title, first, place)
 
 
 def _header(texts: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
@@ -252,13 +282,3 @@ def _text(value: object) -> str:
 
 def _plain(text: str) -> str:
     return "".join(text.split()).replace("（", "(").replace("）", ")").strip("*").casefold()
-
-
-def _letters(column: int) -> str:
-    """0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from mingzheng.accounts.intake.entries import EntryIntake
 from mingzheng.accounts.intake.facts import FactIntake
 from mingzheng.accounts.intake.prior import PriorIntake
 from mingzheng.accounts.models import BatchKind, BatchState, Entry, ImportBatch, YearFact
-from mingzheng.documents.sheets import RowError, read_rows
+from mingzheng.documents.sheets import BrokenRow, RowError, read_rows
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.digests import digest_bytes
 from mingzheng.organisations.actions import record, require
@@ -203,9 +202,8 @@ def _take_rows(intake: Intake[Any], content: bytes, name: str, faults: Faults, p
             for problem in intake.take(chunk):
                 faults.add(RowError(name, problem.sheet, problem.row, problem.column, problem.reason))
             progress(intake.stored)
-    except csv.Error:
-        reason = Bilingual("有单元格过长或引号不配对，无法解析", "a cell is too long or its quotes are unbalanced")
-        faults.add(RowError(name, "", 0, "", reason))
+    except BrokenRow as broken:
+        faults.add(broken.error)
         return True
     ending = intake.finish()
     for problem in ending:

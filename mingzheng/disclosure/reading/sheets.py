@@ -9,6 +9,7 @@ from decimal import Decimal
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from mingzheng.disclosure.rules.raw import RawBlock, RawCell, RawTable, UnreadableFile
+from mingzheng.documents.workbooks import Refused, check
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import Place
 
@@ -48,8 +49,11 @@ def _as_text(value: object, amounts: bool) -> str:
 def blocks_of_workbook(content: bytes, name: str) -> Iterator[RawBlock]:
     """One table a sheet. Raises UnreadableFile for a damaged, encrypted or boundless workbook."""
     try:
+        check(content, macros=True)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [(sheet, workbook.get_sheet_by_name(sheet)) for sheet in workbook.sheet_names]
+    except Refused as refused:
+        raise UnreadableFile(refused.reason) from refused
     except PasswordError as error:
         raise UnreadableFile(Bilingual("工作簿已加密", "the workbook is encrypted")) from error
     except (CalamineError, OSError, ValueError) as error:
