@@ -11,6 +11,8 @@ from mingzheng.kernel.facts import Place
 
 _RULE = re.compile(r"[\s|:+\-=_]*-{2,}[\s|:+\-=_]*")
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>~|#+\-.)&])")
 _QUOTE = 160
 
 
@@ -22,7 +24,13 @@ def _cells(parts: list[str], line: int, name: str) -> tuple[RawCell, ...]:
 
 
 def _pipe_row(line: str) -> list[str]:
-    return [part.replace("\\|", "|") for part in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    parts = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+    return [_unescaped(_BREAK.sub(" ", part)) for part in parts]
+
+
+def _unescaped(text: str) -> str:
+    """What Markdown shows for a backslash before punctuation: the punctuation."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _row(line: str) -> list[str] | None:
@@ -39,8 +47,8 @@ def _text(line: str, number: int, name: str) -> RawText:
     place = Place(name, line=number, column=1, quote=line.strip()[:_QUOTE])
     heading = _HEADING.fullmatch(line.strip())
     if heading and heading[2]:
-        return RawText(heading[2], place, level=len(heading[1]))
-    return RawText(line.strip(), place)
+        return RawText(_unescaped(heading[2]), place, level=len(heading[1]))
+    return RawText(_unescaped(line.strip()), place)
 
 
 def blocks_of_text(text: str, name: str) -> Iterator[RawBlock]:
