@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from mingzheng.documents.grid import Row, regular, subheads
 from mingzheng.documents.model import (
     Align,
     Block,
@@ -44,6 +45,9 @@ font-variant-numeric:tabular-nums}.report td.centre{text-align:center}
 .report a[data-ref]{color:inherit;text-decoration:underline dotted #7a8aa0;text-underline-offset:.2em}
 .report a[data-ref]:hover,.report a[data-ref]:focus-visible{color:var(--link);text-decoration-style:solid}
 .report nav.contents ol{list-style:none;padding:0}.report nav.contents li{padding:.1rem 0}
+.report nav.contents a{color:var(--link);text-decoration:none}
+.report nav.contents a:hover,.report nav.contents a:focus-visible{text-decoration:underline}
+.report nav.contents h2{text-align:center}.report p.notice{text-indent:0}
 .report nav.contents .level-2{padding-left:2em}.report nav.contents .part{font-weight:700;margin-top:.6rem}
 @media (max-width:40rem){.report h1{font-size:1.5rem}.report .cover p.line{font-size:1.5rem}
 .report table{font-size:.78rem;min-width:38rem}}
@@ -149,17 +153,24 @@ def _table(table: Table, anchor: str, link: Link) -> str:
     above = "".join(
         f"<p>{escape(text)}</p>" for text in (table.number, table.entity, table.year_line, table.money_unit) if text
     )
-    head = "".join(f"<tr>{''.join(_cell(cell, 'th', link) for cell in row)}</tr>" for row in table.header)
-    body = "".join(f"<tr>{''.join(_cell(cell, 'td', link) for cell in row)}</tr>\n" for row in table.body)
+    width = len(table.widths)
+    rows = regular(table.body, width)
+    heading = subheads(rows, width)
+    head = "".join(_row(row, "th", link) for row in regular(table.header, width))
+    body = "\n".join(_row(row, "th" if number in heading else "td", link) for number, row in enumerate(rows))
     below = "".join(f'<p class="small">{escape(text)}</p>' for text in (*table.notes, table.statement) if text)
     name = f"{anchor}-title"
     return (
         f'<figure id="{escape(anchor)}"><figcaption class="table-title" id="{escape(name)}">{escape(table.title)}'
         f'</figcaption><div class="surround">{above}</div>'
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{escape(name)}">'
-        f'<table aria-labelledby="{escape(name)}">{_columns(table)}<thead>{head}</thead><tbody>\n{body}</tbody></table>'
-        f"</div>{below}</figure>"
+        f'<table aria-labelledby="{escape(name)}">{_columns(table)}<thead>{head}</thead>'
+        f"<tbody>\n{body}\n</tbody></table></div>{below}</figure>"
     )
+
+
+def _row(row: Row, tag: str, link: Link) -> str:
+    return f"<tr>{''.join(_cell(cell, tag, link) for cell in row)}</tr>"
 
 
 def _columns(table: Table) -> str:

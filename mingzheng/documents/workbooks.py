@@ -96,9 +96,8 @@ def check(content: bytes, *, macros: bool = False) -> dict[str, tuple[str, ...]]
                 raise Refused("文件含宏，请另存为不含宏的XLSX", "the file holds macros; save it as XLSX without macros")
             if any(name.lower().endswith("workbook.bin") for name in names):
                 raise Refused("不支持XLSB，请另存为XLSX", "XLSB is not read; save it as XLSX")
-            if "content.xml" in names:
-                return _check_ods(archive)
-            return _check_xlsx(archive, names)
+            # A file may pretend to be both kinds, and which of them is read is the library's choice.
+            return _check_xlsx(archive, names) | (_check_ods(archive) if "content.xml" in names else {})
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, etree.XMLSyntaxError):
         raise Refused("文件已损坏，无法打开", "the file is broken and cannot be opened") from None
 

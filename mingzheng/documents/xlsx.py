@@ -179,7 +179,7 @@ def _cell(sheet: Worksheet, top: int, left: int, cell: TableCell, look: Format) 
 def _wide(sheet: Worksheet, row: int, width: int, text: str, look: Format, start: int = 0) -> None:
     if width > 1:
         sheet.merge_range(row, start, row, start + width - 1, "", look)
-    if width > 0:
+    if width > 0 and text:
         sheet.write_string(row, start, _clean(text), look)
 
 
