@@ -21,12 +21,15 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from mingzheng.kernel.bilingual import Bilingual
 
 LARGEST_UNPACKED = 1024 * 1024 * 1024
-MOST_CELLS = 20_000_000  # of all sheets laid out: a million rows of twenty columns
+MOST_CELLS = 27_000_000  # of all sheets laid out: a million rows from A to Z
+LARGE = 4 * 1024 * 1024  # bytes of a sheet from which on its extent is only bounded
 NOTED_FORMULAS = 10_000
 PROBE_MEMORY, PROBE_SECONDS = 2 * 1024 * 1024 * 1024, 60
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,10})["']""")
+_PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{1,9})([0-9]{1,19})["']""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,9}[0-9]|[A-Za-z]?[0-9]{7})""")  # beyond column Z or row 999,999
+_LOW = re.compile(rb"""r\s*=\s*["'][A-Za-z]?[0-9]{6}""")  # below row 99,999
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,19})["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[\s/>]""")
 _MACROS = re.compile(r"vbaproject\.bin$|^basic/", re.IGNORECASE)
 _TABLE_NS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -112,17 +115,28 @@ def _check_xlsx(archive: zipfile.ZipFile, names: set[str]) -> dict[str, tuple[st
             continue
         if b"\x00" in part[:200]:
             raise Refused("工作表编码不受支持", "a sheet is in an encoding that is not supported")
-        rows = max((int(found[1]) for found in _ROW.finditer(part)), default=0)
-        letters: set[bytes] = set()
-        for found in _PLACE.finditer(part):
-            letters.add(found[1])
-            rows = max(rows, int(found[2]))
-        columns = max((_column(text.decode()) for text in letters), default=1)
-        cells += max(rows, 1) * columns
+        cells += _extent(part, MOST_CELLS - cells)
         _bounded(cells, titles.get(name, ""))
-        places = (found[1].decode() for found in _FORMULA.finditer(part))
-        formulas[titles.get(name, name)] = tuple(islice(places, NOTED_FORMULAS))
+        if b"<f" in part or b":f" in part:
+            places = (found[1].decode() for found in _FORMULA.finditer(part))
+            formulas[titles.get(name, name)] = tuple(islice(places, NOTED_FORMULAS))
     return formulas
+
+
+def _extent(part: bytes, allowed: int) -> int:
+    """How many cells a sheet takes when it is laid out: exactly, or a bound that is allowed, for large usual sheets."""
+    if len(part) > LARGE and not _FAR.search(part):
+        rows = 99_999 if not _LOW.search(part) else 999_999
+        if rows * 26 <= allowed:
+            return rows * 26
+    rows = max((int(found[1]) for found in _ROW.finditer(part)), default=1)
+    letters: set[bytes] = set()
+    for found in _PLACE.finditer(part):
+        column, row = found.groups()
+        letters.add(column)
+        if len(row) > 5 or int(row) > rows:
+            rows = max(rows, int(row))
+    return max(rows, 1) * max((_column(text.decode()) for text in letters), default=1)
 
 
 def _titles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:

@@ -350,3 +350,21 @@ def test_an_open_document_spreadsheet_is_read_with_the_decimals_of_its_column():
     [table] = [block for block in raw.blocks if isinstance(block, RawTable)]
     assert [[cell.text for cell in row] for row in table.rows] == [["甲", "500.00"], ["乙", "0.10"], ["丙", "0.00"]]
     assert table.rows[1][1].place.cell == "B2"
+
+
+def test_a_workbook_with_one_cell_in_its_last_corner_is_refused_before_it_is_laid_out():
+    content = xlsx.render(document_of(table_of({"total": [Decimal("1.00")] * 6})))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).replace(b'r="C9"', b'r="XFD1048576"') for name in archive.namelist()}
+    with pytest.raises(UnreadableFile) as caught:
+        read_file(packed(parts), "x.xlsx")
+    assert "范围过大" in caught.value.reason.zh
+
+
+def test_markdown_shows_what_its_backslashes_keep_from_being_mark_up():
+    typed = "1. 支出*5*万元 <b> a_b_ \\ [x](y) | 甲"
+    table = Table("表", ((TableCell("头"),),), ((TableCell(f"{typed}\n乙"),),), (1.0,))
+    raw = read_file(markdown.render(Document("d", "a", (Paragraph((Run(typed),)), table))).encode(), "x.md")
+    assert [block.text for block in raw.blocks if isinstance(block, RawText)] == [typed, "**表**"]
+    [read] = [block for block in raw.blocks if isinstance(block, RawTable)]
+    assert read.rows[1][0].text == f"{typed} 乙"

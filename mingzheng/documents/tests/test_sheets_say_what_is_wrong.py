@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mingzheng.documents import workbooks
 from mingzheng.documents.sheets import BrokenRow, Column, read_rows, template
 from mingzheng.kernel.bilingual import Bilingual
 
@@ -295,3 +296,15 @@ def test_what_was_typed_is_what_is_read(rows):
         out.write(f'{code},"{amount}"\n')
     sheet = read_rows(out.getvalue().encode(), "a.csv", COLUMNS)
     assert [(row["code"], row["amount"]) for row in values(sheet)] == rows
+
+
+@pytest.mark.parametrize("far", ["A1048577", "AA1", "XFD1048576", "ZZZ4294967295", "A10000000"])
+def test_a_large_sheet_is_measured_as_strictly_as_a_small_one(far, monkeypatch):
+    monkeypatch.setattr(workbooks, "LARGE", 200)
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 26 * 999_999)
+    usual = b'<sheetData><row r="1">' + b'<c r="A1"><v>1</v></c>' * 20
+    odd = usual + f'<c s="1" r="{far}"><v>1</v></c>'.encode()
+    assert workbooks._extent(usual, workbooks.MOST_CELLS) == 99_999 * 26
+    assert workbooks._extent(usual, 5) == 1
+    column, row = far.rstrip("0123456789"), far.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert workbooks._extent(odd, workbooks.MOST_CELLS) == workbooks._column(column) * int(row)
