@@ -23,6 +23,7 @@ from mingzheng.kernel.bilingual import Bilingual
 LARGEST_FILE = 400 * 1024 * 1024
 HEADER_WITHIN = 30  # rows in which the head of the table is looked for
 PIECE = 1024 * 1024
+LONGEST_ROW = 131_072  # letters; the module's own limit is one for the whole process, and other libraries lift it
 CsvFormat = Literal["csv", "xlsx"]
 
 
@@ -173,6 +174,8 @@ def _csv_lines(lines: Iterable[str], dialect: type[csv.Dialect], name: str) -> I
     begins = 1
     try:
         for cells in reader:
+            if sum(map(len, cells)) > LONGEST_ROW:
+                raise csv.Error
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
