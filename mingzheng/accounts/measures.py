@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -11,7 +14,7 @@ from mingzheng.accounts.models import Book
 from mingzheng.evidence.measures import Behind, Reading, ReadingStatus, Scope, measure
 from mingzheng.kernel.bilingual import Bilingual
 from mingzheng.kernel.facts import FactKey
-from mingzheng.kernel.money import ZERO, total
+from mingzheng.kernel.money import ZERO, Money, total
 from mingzheng.kernel.rounding import half_up
 
 NO_BUDGET = Bilingual("没有预算，执行率无从计算", "no budget, so there is no rate")
@@ -35,31 +38,51 @@ def project_total(scope: Scope) -> Reading:
     return _figure(scope, FactKey("03", "total", "project"))
 
 
-@measure("accounts.project_executed", title=Bilingual("项目执行数", "Spent on a project"), unit="元")
+def _each(amount: Callable[[reads.ProjectExecution], Money]) -> Callable[[Scope], dict[str, Reading]]:
+    """A reader of one amount of every project, from one pass over the books."""
+
+    def read(scope: Scope) -> dict[str, Reading]:
+        sums: dict[str, Money] = defaultdict(lambda: ZERO)
+        for part in _projects(scope):
+            sums[part.project] += amount(part)
+        return {name: Reading(money.yuan(), "元", ReadingStatus.MEASURED) for name, money in sums.items()}
+
+    return read
+
+
+_executed, _opening, _budget = (
+    _each(amount) for amount in (lambda p: p.executed, lambda p: p.opening, lambda p: p.full_year)
+)
+NOTHING = Reading(None, "元", ReadingStatus.NO_DATA)
+
+
+@measure("accounts.project_executed", title=Bilingual("项目执行数", "Spent on a project"), unit="元", each=_executed)
 def project_executed(scope: Scope) -> Reading:
     """What a project spent in all funds, in yuan."""
-    parts = _project(scope)
-    if not parts:
-        return Reading(None, "元", ReadingStatus.NO_DATA)
-    return Reading(total(p.executed for p in parts).yuan(), "元", ReadingStatus.MEASURED, behind=_behind(scope))
+    found = _executed(scope).get(scope.subject)
+    return NOTHING if found is None else replace(found, behind=_behind(scope))
 
 
-@measure("accounts.project_opening", title=Bilingual("项目年初预算数", "Opening budget of a project"), unit="元")
+@measure(
+    "accounts.project_opening",
+    title=Bilingual("项目年初预算数", "Opening budget of a project"),
+    unit="元",
+    each=_opening,
+)
 def project_opening(scope: Scope) -> Reading:
     """A project's budget as approved at the start of the year in all funds, in yuan."""
-    parts = _project(scope)
-    if not parts:
-        return Reading(None, "元", ReadingStatus.NO_DATA)
-    return Reading(total(p.opening for p in parts).yuan(), "元", ReadingStatus.MEASURED)
+    return _opening(scope).get(scope.subject, NOTHING)
 
 
-@measure("accounts.project_budget", title=Bilingual("项目全年预算数", "Full-year budget of a project"), unit="元")
+@measure(
+    "accounts.project_budget",
+    title=Bilingual("项目全年预算数", "Full-year budget of a project"),
+    unit="元",
+    each=_budget,
+)
 def project_budget(scope: Scope) -> Reading:
     """A project's budget after all adjustments in all funds, in yuan."""
-    parts = _project(scope)
-    if not parts:
-        return Reading(None, "元", ReadingStatus.NO_DATA)
-    return Reading(total(p.full_year for p in parts).yuan(), "元", ReadingStatus.MEASURED)
+    return _budget(scope).get(scope.subject, NOTHING)
 
 
 @measure("accounts.project_execution", title=Bilingual("项目预算执行率", "Budget execution of a project"), unit="%")
@@ -87,8 +110,12 @@ def _figure(scope: Scope, key: FactKey) -> Reading:
 
 
 def _project(scope: Scope) -> tuple[reads.ProjectExecution, ...]:
+    return tuple(part for part in _projects(scope) if part.project == scope.subject)
+
+
+def _projects(scope: Scope) -> tuple[reads.ProjectExecution, ...]:
     try:
-        return tuple(p for p in reads.project_execution(scope.unit, scope.year) if p.project == scope.subject)
+        return reads.project_execution(scope.unit, scope.year)
     except Book.DoesNotExist:
         return ()
 

@@ -5,8 +5,8 @@ A room fills it in its own `measures.py` by decorator; the registry is frozen on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -53,26 +53,29 @@ class Reading:
     behind: tuple[Behind, ...] = ()
 
 
+Reader = Callable[[Scope], Reading]
+EachReader = Callable[[Scope], Mapping[str, Reading]]
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure that a room publishes."""
+    """A figure that a room publishes; `read_each` gives it for every subject of a scope in one pass."""
 
     code: str
     title: Bilingual
     unit: str
-    read: Callable[[Scope], Reading]
+    read: Reader
+    read_each: EachReader | None = None
 
 
 _measures: Registry[Measure] = Registry("measure")
 
 
-def measure(
-    code: str, *, title: Bilingual, unit: str
-) -> Callable[[Callable[[Scope], Reading]], Callable[[Scope], Reading]]:
-    """Register the decorated function as the reader of measure `code`."""
+def measure(code: str, *, title: Bilingual, unit: str, each: EachReader | None = None) -> Callable[[Reader], Reader]:
+    """Register the decorated function as the reader of measure `code`, and `each` as its reader of all subjects."""
 
-    def register(read: Callable[[Scope], Reading]) -> Callable[[Scope], Reading]:
-        _measures.add(code, Measure(code, title, unit, read))
+    def register(read: Reader) -> Reader:
+        _measures.add(code, Measure(code, title, unit, read, each))
         return read
 
     return register
@@ -81,6 +84,19 @@ def measure(
 def read(code: str, scope: Scope) -> Reading:
     """Ask for a measure by its code. Raises UnknownCode when no room publishes it."""
     return _measures.get(code).read(scope)
+
+
+def read_each(code: str, scope: Scope, subjects: Iterable[str]) -> Mapping[str, Reading]:
+    """A measure for many subjects of a unit and year, without the records behind it. Raises UnknownCode.
+
+    One pass where the room can, else subject by subject; a subject that the pass does not know has no data.
+    """
+    entry = _measures.get(code)
+    if entry.read_each is None:
+        return {subject: entry.read(replace(scope, subject=subject)) for subject in subjects}
+    found = entry.read_each(scope)
+    nothing = Reading(None, entry.unit, ReadingStatus.NO_DATA)
+    return {subject: found.get(subject, nothing) for subject in subjects}
 
 
 def known(code: str) -> bool:

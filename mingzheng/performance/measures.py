@@ -34,7 +34,7 @@ def self_evaluation_total(scope: Scope) -> Reading:
     forms = _forms(scope)
     if not forms:
         return _nothing("万元")
-    return _reading(scope, forms, reads.summary(scope.unit, scope.year).executed, "万元")
+    return _reading(scope, forms, reads.summary(forms, scope.unit, scope.year).executed, "万元")
 
 
 @measure(
@@ -45,7 +45,7 @@ def self_evaluation_total(scope: Scope) -> Reading:
 def self_evaluation_share(scope: Scope) -> Reading:
     """Σ executed of the forms ÷ all project spending; no data where the ledger knows of none."""
     forms = _forms(scope)
-    share = reads.summary(scope.unit, scope.year).share if forms else None
+    share = reads.summary(forms, scope.unit, scope.year).share if forms else None
     return _nothing("%") if share is None else _reading(scope, forms, share, "%")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -53,9 +53,8 @@ def forms(
     chosen = rule_set(rules)
     numbers = sorted({form.number for form in published} | set(own))
     base = {form.number: form for form in published} | own
-    made = (
-        as_recorded(base[n], project_money(unit_code, year, base[n].name), _fitting(base[n], chosen)) for n in numbers
-    )
+    money = project_money(unit_code, year, [form.name for form in base.values()])
+    made = (as_recorded(base[n], money.get(base[n].name), _fitting(base[n], chosen)) for n in numbers)
     return tuple(_with_master_names(made, unit_code))
 
 
@@ -80,15 +79,19 @@ def _fitting(form: Form, chosen: RuleSet) -> RuleSet:
     return next((rules for rules in rule_sets() if rules.fits(form)), chosen)
 
 
-def project_money(unit_code: str, year: int, project: str) -> ProjectMoney | None:
-    """A project's money by measures of the evidence registry; None when nothing measures it."""
-    amounts: list[Money] = []
-    for code in (OPENING, BUDGET, EXECUTED):
-        reading = measures.read(code, Scope(unit_code, year, project)) if measures.known(code) else None
-        if reading is None or reading.value is None:
-            return None
-        amounts.append(Money(int(Decimal(reading.value) * FEN_PER_YUAN)))
-    return ProjectMoney(*amounts)
+def project_money(unit_code: str, year: int, projects: Sequence[str]) -> dict[str, ProjectMoney]:
+    """Projects' money by measures of the evidence registry; a project that nothing measures is left out."""
+    codes = (OPENING, BUDGET, EXECUTED)
+    if not projects or not all(measures.known(code) for code in codes):
+        return {}
+    columns = [measures.read_each(code, Scope(unit_code, year), projects) for code in codes]
+    found: dict[str, ProjectMoney] = {}
+    for project in projects:
+        values = [column[project].value for column in columns]
+        amounts = [Money(int(value * FEN_PER_YUAN)) for value in values if value is not None]
+        if len(amounts) == len(codes):
+            found[project] = ProjectMoney(*amounts)
+    return found
 
 
 def units_and_years() -> list[tuple[str, str, int]]:
@@ -97,12 +100,12 @@ def units_and_years() -> list[tuple[str, str, int]]:
     return list(dict.fromkeys(rows))
 
 
-def summary(unit_code: str, year: int, rules: str = USUAL_RULES, *, drafts: bool = True) -> Summary:
-    """The year summed up from its forms, compared with all project spending where a measure knows it."""
+def summary(made: Sequence[Form], unit_code: str, year: int, rules: str = USUAL_RULES) -> Summary:
+    """A year summed up from its forms, compared with all project spending where a measure knows it."""
     known = measures.known(PROJECT_TOTAL)
     reading = measures.read(PROJECT_TOTAL, Scope(unit_code, year)) if known else None
     spending = None if reading is None or reading.value is None else Decimal(reading.value) / YUAN_PER_WAN
-    return summarise(forms(unit_code, year, "from_records", rules, drafts=drafts), rule_set(rules), spending)
+    return summarise(made, rule_set(rules), spending)
 
 
 def _stored(unit_code: str, year: int, data_set: DataSetChoice, *, drafts: bool = True) -> tuple[Form, ...]:

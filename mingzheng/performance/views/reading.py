@@ -67,7 +67,7 @@ def year(request: HttpRequest, unit: str, year: int) -> HttpResponse:
     if not pairs:
         raise Http404(_("There are no self-evaluation forms of that unit and year."))
     rows = [_row(pair, chosen, language) for pair in pairs]
-    summary = reads.summary(unit, year, chosen, drafts=inside)
+    summary = reads.summary([pair.recorded for pair in pairs], unit, year, chosen)
     master = Unit.objects.get(code=unit)
     stages = StageRecord.objects.filter(unit__code=unit, year=year)
     context = {

@@ -15,14 +15,6 @@ from mingzheng.evidence.measures import Scope
 
 class Command(BaseCommand):
     help = "List the measures that rooms publish; with --unit and --year, read them."
-    suppressed_base_arguments = {
-        "--version",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("codes", nargs="*", help="measure codes; all when none is named")

@@ -12,14 +12,6 @@ from mingzheng.organisations.models import TrailEntry
 
 class Command(BaseCommand):
     help = "Seal the audit trail and verify every digest and seal; exit status 1 when one does not hold."
-    suppressed_base_arguments = {
-        "--version",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
 
     def handle(self, *args: Any, **options: Any) -> None:
         seal_trail()
