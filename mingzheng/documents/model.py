@@ -109,5 +109,5 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "zh-Hans"
     subject: str = ""
-    notice: str = ""  # printed on each page, e.g. that the ledger is reconstructed or demo
+    notice: str = ""  # that the ledger is reconstructed or demo: on each page, or behind the cover where there are none
     properties: tuple[tuple[str, str], ...] = field(default=())

@@ -13,12 +13,14 @@ from typing import NoReturn
 
 import django
 from django.core.management import ManagementUtility, get_commands
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from mingzheng import __version__
 from mingzheng.kernel.bilingual import Bilingual
 
+# Options that Django gives every command and that help nobody who uses the product; they still work.
+UNTOLD = {"--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--verbosity"}
 WRONG_USAGE = 64  # EX_USAGE of sysexits.h; 1 and 2 are verdicts of `audit`
 
 COMMANDS: Mapping[Bilingual, Mapping[str, Bilingual]] = {
@@ -106,6 +108,7 @@ def main() -> None:
     if not arguments or arguments in (["--help"], ["-h"], ["help"]):
         sys.stdout.write(overview(language) + "\n")
         return
+    BaseCommand.suppressed_base_arguments = UNTOLD
     CommandParser.error = _wrong_usage  # type: ignore[method-assign, assignment]
     django.setup()
     translation.activate("en" if language == "en" else "zh-hans")

@@ -31,7 +31,6 @@ def year_facts(unit_code: str, year: int) -> YearFacts:
         figures=figures_of(book),
         prior=prior_of(book),
         opening_budget=_by_item(budget for budget in budgets if budget.stage == BudgetStage.OPENING),
-        full_year_budget=_by_item(budgets),
         reasons={topic: fact.text for topic, fact in said[FactKind.REASON].items() if fact.text},
         counts={topic: fact.number or 0 for topic, fact in said[FactKind.COUNT].items()},
         procurement={

@@ -69,10 +69,6 @@ class Figures:
         found = {k.row for k, amount in self.amounts.items() if k.source == source and k.row[:1].isdigit() and amount}
         return tuple(sorted({above for code in found for above in (code[:3], code[:5], code)}))
 
-    def functional_codes(self) -> tuple[str, ...]:
-        """The functional codes of table 03."""
-        return self.codes("03")
-
     def economic_codes(self) -> tuple[str, ...]:
         """The economic codes of table 06."""
         return self.codes("06")

@@ -25,7 +25,6 @@ class YearFacts:
     figures: Figures
     prior: Mapping[FactKey, Money] = field(default_factory=dict)
     opening_budget: Mapping[str, Money] = field(default_factory=dict)
-    full_year_budget: Mapping[str, Money] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     procurement: Mapping[str, Money] = field(default_factory=dict)

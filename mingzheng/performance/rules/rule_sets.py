@@ -165,10 +165,6 @@ def _band(data: Json) -> Band:
     return Band(_pair(data["title"]), _number(data["from"]))
 
 
-def _light(data: Json) -> tuple[str, Fraction]:
-    return str(data["colour"]), _number(data["from"])
-
-
 def _pair(value: object) -> Bilingual:
     pair = _mapping(value)
     return Bilingual(str(pair["zh"]), str(pair["en"]))

@@ -22,16 +22,6 @@ from mingzheng.organisations.models import Person, Unit
 
 class Command(BaseCommand):
     help = "Import ledger entries, budgets, last year's accounts or facts of a year; print a template; undo an import."
-    suppressed_base_arguments = {
-        "--version",
-        "--verbosity",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-        "--skip-checks",
-    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

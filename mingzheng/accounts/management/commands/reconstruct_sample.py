@@ -14,14 +14,6 @@ from mingzheng.accounts.reconstruction.published import reconstruct
 
 class Command(BaseCommand):
     help = "Reconstruct the sample ledger from published totals and write its four CSV files."
-    suppressed_base_arguments = {
-        "--version",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--out", type=Path, required=True, help="folder to write to")

@@ -24,14 +24,6 @@ from mingzheng.organisations.models import Person, Unit
 
 class Command(BaseCommand):
     help = gettext_noop("Publish a unit's final accounts: tables, narrative and forms, in every format.")
-    suppressed_base_arguments = {
-        "--version",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.description = _(self.help)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mingzheng.disclosure.rules.document import ReadCell
 from mingzheng.disclosure.rules.raw import RawTable
 from mingzheng.disclosure.rules.recognise.clean import cell_text, label, plain
 from mingzheng.disclosure.rules.recognise.repairs import Repairs
@@ -189,8 +188,3 @@ def coded_grid(rows: list[Row]) -> Grid:
         len(rows),
     )
     return Grid(rows[:start], rows[start:])
-
-
-def read_cells(rows: list[Row]) -> tuple[tuple[ReadCell, ...], ...]:
-    """The rows as they go into the read table."""
-    return tuple(tuple(ReadCell(cell.text, cell.place, cell.cell) for cell in row) for row in rows)

@@ -18,14 +18,6 @@ from mingzheng.jobs import actions
 
 class Command(BaseCommand):
     help = "Run queued and periodic work. SIGTERM finishes the job in hand and stops."
-    suppressed_base_arguments = {
-        "--version",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
     stopping = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
