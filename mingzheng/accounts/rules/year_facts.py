@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from mingzheng.accounts.rules.rollup import Figures
 from mingzheng.kernel.bilingual import Bilingual
@@ -23,6 +23,7 @@ class YearFacts:
     unit_type: str
     year: int
     figures: Figures
+    _: KW_ONLY  # many mappings of one shape: a name says which, an order would not
     prior: Mapping[FactKey, Money] = field(default_factory=dict)
     opening_budget: Mapping[str, Money] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

@@ -46,10 +46,22 @@ def sample_facts() -> YearFacts:
     said = json.loads(text("sample/anyang-2022-facts.json"))
     amounts = {topic: Money.from_yuan(amount) for topic, amount in said["amount"].items()}
     return YearFacts(
-        NAME, "administrative", YEAR, rolled(lines, budgets), prior, opening, {}, said["reason"], said["count"],
-        {topic.removeprefix("procurement."): m for topic, m in amounts.items() if topic.startswith("procurement.")},
-        amounts["reception_foreign"], said["text"],
-    )  # fmt: skip
+        NAME,
+        "administrative",
+        YEAR,
+        rolled(lines, budgets),
+        prior=prior,
+        opening_budget=opening,
+        reasons=said["reason"],
+        counts=said["count"],
+        procurement={
+            topic.removeprefix("procurement."): money
+            for topic, money in amounts.items()
+            if topic.startswith("procurement.")
+        },
+        reception_foreign=amounts["reception_foreign"],
+        texts=said["text"],
+    )
 
 
 def another_facts() -> YearFacts:
@@ -85,4 +97,6 @@ def another_facts() -> YearFacts:
         FactKey("04", "income.grand_total", "amount"): Money.from_yuan("90000000.00"),
         FactKey("05", "total", "total"): ZERO,
     }
-    return YearFacts("某某市某某职业学院", "institution", YEAR, rolled(lines, budgets), prior, opening)
+    return YearFacts(
+        "某某市某某职业学院", "institution", YEAR, rolled(lines, budgets), prior=prior, opening_budget=opening
+    )

@@ -220,12 +220,17 @@ def years(draw) -> YearFacts:
         for key in draw(st.sets(st.sampled_from(COMPARED)))
     }
     return YearFacts(
-        "某市某某局", draw(st.sampled_from(("department", "institution", "administrative"))), YEAR, figures, before,
-        opening, {}, draw(st.dictionaries(st.sampled_from(TOPICS), st.sampled_from(("工作增加", "厉行节约。")))),
-        draw(st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 40))),
-        draw(st.sampled_from(({}, bought, {"goods": ZERO}))),
+        "某市某某局",
+        draw(st.sampled_from(("department", "institution", "administrative"))),
+        YEAR,
+        figures,
+        prior=before,
+        opening_budget=opening,
+        reasons=draw(st.dictionaries(st.sampled_from(TOPICS), st.sampled_from(("工作增加", "厉行节约。")))),
+        counts=draw(st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 40))),
+        procurement=draw(st.sampled_from(({}, bought, {"goods": ZERO}))),
         texts=draw(st.sampled_from(({}, {"performance_work": "全过程管理。"}, {"vehicle_use": "加油"}))),
-    )  # fmt: skip
+    )
 
 
 def rate(part: int, whole: int) -> str:
